@@ -1,0 +1,147 @@
+/* The front door of assertions/: looks at one answer and says what is true of
+ * it. Pure: the same answer gives the same verdicts; no clock, no network, no
+ * global state. */
+#pragma once
+
+#include "specs/specs.h"
+
+/* How an exchange ended. Everything but ARRIVED means that there is no whole
+ * answer; that is data, not a fault. The names are what `expect.error` says. */
+enum arrival {
+    ARRIVED,
+    ARRIVAL_REQUEST,     /* "request": could not be sent as asked */
+    ARRIVAL_DNS,         /* "dns" */
+    ARRIVAL_CONNECT,     /* "connect": refused or unreachable */
+    ARRIVAL_TLS,         /* "tls" */
+    ARRIVAL_TIMEOUT,     /* "timeout" */
+    ARRIVAL_RESET,       /* "reset": closed or reset before the answer ended */
+    ARRIVAL_TRUNCATED,   /* "truncated": shorter than it promised */
+    ARRIVAL_MALFORMED,   /* "malformed": not HTTP, bad chunk, bad encoding */
+    ARRIVAL_TOO_LARGE,   /* "too_large": passed --max-body or a header limit */
+    ARRIVAL_REDIRECTS,   /* "redirects": too many, or to another scheme */
+    ARRIVAL_INTERRUPTED, /* "interrupted": the run was ended */
+};
+
+const char *arrival_name(enum arrival arrival);
+bool arrival_find(const char *name, enum arrival *result);
+
+struct header {
+    const char *name; /* as the server spelt it */
+    const char *value;
+};
+
+/* Nanoseconds from the start of the exchange, queueing not counted; 0 where a
+ * reused connection had nothing to do. */
+struct timings {
+    int64_t dns_ns; /* how long each phase took... */
+    int64_t connect_ns;
+    int64_t tls_ns;
+    int64_t first_byte_ns; /* ...and until when, from the start */
+    int64_t total_ns;
+};
+
+/* One answer. Everything is borrowed from the exchange's arena. */
+struct response {
+    enum arrival arrival;
+    const char *trouble; /* what went wrong, in words; NULL when ARRIVED */
+    long status;
+    const char *http_version; /* "1.0", "1.1", "2" */
+    size_t header_count;
+    const struct header *headers; /* of the last hop, in order */
+    bool body_held;
+    const char *body; /* decoded; NUL-ended; NULL unless held */
+    size_t body_length;
+    uint64_t body_size;    /* decoded bytes, held or not */
+    uint64_t wire_size;    /* body bytes as received */
+    uint64_t headers_size; /* bytes of all header blocks */
+    struct timings timings;
+    const char *url; /* effective, after redirects */
+    const char *ip;
+    long redirect_count;
+    bool reused; /* no new connection was opened */
+};
+
+/* A judgement is an `expect` and a `capture`, compiled. It lives in the plan's
+ * arena beside compiled patterns, which judgement_release() gives back. */
+
+/* Compiles step->expect and step->capture; never NULL, mistakes are added. An
+ * `expect` without `status` and `error` implies the status 2xx. */
+const struct judgement *judgement_compile(struct arena *arena,
+                                          const struct step *step,
+                                          struct faults *faults);
+void judgement_release(const struct judgement *judgement);
+
+/* The variables that its templates name. */
+struct needs judgement_needs(const struct judgement *judgement);
+
+/* Whether some check or capture needs the whole body in memory. What streams
+ * (size, sha256, contains...) does not. */
+bool judgement_holds_body(const struct judgement *judgement);
+/* Something besides the implied status, or the implied status: at least one
+ * expectation. False for `"status": "any"` alone. */
+bool judgement_checks_anything(const struct judgement *judgement);
+
+/* What watches one body while it streams: made for one exchange, fed every
+ * decoded byte once, looked at by judge(). NULL when nothing streams. What its
+ * checks hold outside of the arena (digest states) probes_close() gives back.
+ */
+struct probes;
+struct probes *probes_open(const struct judgement *judgement,
+                           const struct scope *scope, struct arena *arena);
+void probes_feed(struct probes *probes, const char *bytes, size_t length);
+/* A redirect or a resent request begins the body anew. */
+void probes_restart(struct probes *probes);
+void probes_close(struct probes *probes);
+
+enum verdict_kind {
+    VERDICT_ASSERTION, /* an expectation did not hold: a failure */
+    VERDICT_CAPTURE,   /* a capture found nothing: an error */
+    VERDICT_TRANSPORT, /* no answer: an error */
+    VERDICT_TIMEOUT,   /* no answer in time: an error */
+    VERDICT_SPEC,      /* a template could not be filled...: an error */
+};
+
+/* "volley.assertion", "volley.capture"... (JUnit's type) */
+const char *verdict_kind_name(enum verdict_kind kind);
+
+/* One thing that is wrong; what is right leaves no verdict. Texts are in the
+ * arena, at most LIMIT_VALUE_TOLD bytes each, valid UTF-8. */
+struct verdict {
+    enum verdict_kind kind;
+    struct spot at;       /* where in the spec it was asked */
+    const char *subject;  /* "status", "header content-type", "json", "body" */
+    const char *path;     /* in the body: a normalized path; or NULL */
+    const char *expected; /* `"buy oat milk"`, `less than 10`... or NULL */
+    const char *actual;   /* or NULL */
+    const char *message;  /* one line that says it all, without the place */
+    /* Character (from 0) of `expected` and `actual` where two texts first
+     * differ, SIZE_MAX where that means nothing. */
+    size_t difference;
+};
+
+struct capture_value {
+    const char *name;
+    json_t *value; /* borrowed from judged->document or the arena's keeping */
+    bool secret;
+};
+
+/* What came out. */
+struct judged {
+    size_t check_count; /* expectations looked at, the implied status too */
+    size_t verdict_count;
+    const struct verdict *verdicts; /* in the order of the spec */
+    size_t capture_count;           /* 0 when a verdict was found */
+    const struct capture_value *captures;
+    json_t *keep; /* holds what captures borrow; judged_finish() releases it */
+};
+
+void judge(const struct judgement *judgement, const struct response *response,
+           const struct probes *probes, const struct scope *scope,
+           struct arena *arena, struct judged *result);
+void judged_finish(struct judged *judged);
+
+/* The names of every matcher, extractor of `expect` and of `capture`, sorted;
+ * for the tests that compare documents and schema with the tables. */
+const char *const *matcher_names(size_t *count);
+const char *const *extractor_names(size_t *count);
+const char *const *capture_names(size_t *count);

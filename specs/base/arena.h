@@ -1,0 +1,27 @@
+/* Memory that lives and dies together. */
+#pragma once
+
+#include "specs/base/base.h"
+
+struct arena_block;
+
+/* Zeroed memory is an empty arena. Not for two threads at once. */
+struct arena {
+    struct arena_block *blocks;
+    char *next;
+    size_t left;
+};
+
+/* `size` zeroed bytes, aligned for anything, until arena_finish(). */
+void *arena_take(struct arena *arena, size_t size) NODISCARD;
+
+char *arena_copy(struct arena *arena, const char *text) NODISCARD;
+/* `length` bytes and a NUL behind them; the bytes may hold NULs. */
+char *arena_copy_bytes(struct arena *arena, const char *bytes,
+                       size_t length) NODISCARD;
+char *arena_print(struct arena *arena, const char *format, ...)
+    PRINTF_LIKE(2, 3) NODISCARD;
+
+/* Gives everything back but keeps one block for the next use. */
+void arena_reset(struct arena *arena);
+void arena_finish(struct arena *arena);

@@ -1,0 +1,59 @@
+/* Growing bytes that cannot exist without a ceiling, and the list of every
+ * ceiling that the program knows. */
+#pragma once
+
+#include "specs/base/base.h"
+
+/* Every limit, in one place; each has a test that goes one past it. */
+enum limit {
+    LIMIT_SPEC_BYTES = 32 << 20,       /* a spec file */
+    LIMIT_SPEC_DEPTH = 128,            /* nesting of a spec */
+    LIMIT_SPEC_FILES = 100000,         /* suites of one run */
+    LIMIT_FAULTS = 100,                /* mistakes told of one load */
+    LIMIT_REPEAT = 10000000,           /* copies of one test */
+    LIMIT_STEPS = 1000,                /* steps of one test */
+    LIMIT_JOBS = 4096,                 /* exchanges in flight */
+    LIMIT_BODY_BYTES = 64 << 20,       /* a body that is held (--max-body) */
+    LIMIT_HEADER_BYTES = 300 * 1024,   /* the headers of one answer together */
+    LIMIT_HEADER_COUNT = 1000,         /* the headers of one answer */
+    LIMIT_REDIRECTS = 50,              /* hops of one exchange */
+    LIMIT_JSON_DEPTH = 512,            /* nesting of a JSON body */
+    LIMIT_PATH_BYTES = 64 * 1024,      /* a JSONPath as written */
+    LIMIT_PATH_DEPTH = 64,             /* nesting of its filters */
+    LIMIT_PATH_NODES = 10000000,       /* nodes one query may visit */
+    LIMIT_MATCHER_DEPTH = 64,          /* nesting of matchers */
+    LIMIT_PATTERN_STEPS = 1000000,     /* PCRE2's match limit */
+    LIMIT_PATTERN_HEAP_KB = 20 * 1024, /* PCRE2's heap limit */
+    LIMIT_TEMPLATE_BYTES = 16 << 20,   /* a string that templates made */
+    LIMIT_TEMPLATE_DEPTH = 16,         /* variables made of variables */
+    LIMIT_UPLOAD_BYTES = 64 << 20,     /* a request body that is held */
+    LIMIT_VALUE_TOLD = 2048,           /* bytes of a value in a message */
+    LIMIT_BODY_TOLD = 64 * 1024,       /* bytes of a body in log and reports */
+};
+
+/* Zeroed memory with a ceiling set is an empty buffer. `bytes` is NUL-ended
+ * once anything was added, and NULL before. */
+struct buffer {
+    char *bytes;
+    size_t length;
+    size_t capacity;
+    size_t ceiling;
+};
+
+struct buffer buffer_with_ceiling(size_t ceiling) NODISCARD;
+
+/* False, and nothing added, when the ceiling would be passed. */
+bool buffer_add(struct buffer *buffer, const char *bytes,
+                size_t length) NODISCARD;
+bool buffer_add_text(struct buffer *buffer, const char *text) NODISCARD;
+bool buffer_print(struct buffer *buffer, const char *format, ...)
+    PRINTF_LIKE(2, 3) NODISCARD;
+
+/* The text so far, "" when there is none; borrowed. */
+const char *buffer_text(const struct buffer *buffer);
+
+/* Hands the bytes to the caller, who frees them; the buffer is empty again. */
+char *buffer_take(struct buffer *buffer) NODISCARD;
+
+void buffer_clear(struct buffer *buffer);
+void buffer_finish(struct buffer *buffer);

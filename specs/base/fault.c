@@ -1,0 +1,206 @@
+#include "specs/base/fault.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "specs/base/buffer.h"
+
+enum { EXCERPT_MOST = 160, NAME_MOST = 64 };
+
+static void set_text(struct fault *fault, const char *format, va_list args)
+{
+    vsnprintf(fault->text, sizeof(fault->text), format, args);
+}
+
+bool fault_raise(struct fault *fault, struct place at, const char *format, ...)
+{
+    va_list args;
+
+    if (fault->raised)
+        return false;
+    fault->raised = true;
+    fault->at = at;
+    va_start(args, format);
+    set_text(fault, format, args);
+    va_end(args);
+    return false;
+}
+
+bool faults_add(struct faults *faults, struct place at, const char *format, ...)
+{
+    struct fault *fault;
+    va_list args;
+
+    faults->total++;
+    if (faults->count == LIMIT_FAULTS)
+        return false;
+    if (!faults->faults)
+        faults->faults = must_alloc(LIMIT_FAULTS * sizeof(*faults->faults));
+    fault = &faults->faults[faults->count++];
+    fault->raised = true;
+    fault->at = at;
+    va_start(args, format);
+    set_text(fault, format, args);
+    va_end(args);
+    return false;
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool comes_before(const struct fault *a, const struct fault *b)
+{
+    if (a->at.line != b->at.line)
+        return a->at.line < b->at.line;
+    return a->at.column < b->at.column;
+}
+
+/* Insertion sort within one file's run of faults: it is stable, and files stay
+ * in the order in which they were loaded. */
+void faults_sort(struct faults *faults)
+{
+    for (size_t i = 1; i < faults->count; i++) {
+        struct fault moved = faults->faults[i];
+        size_t to = i;
+
+        while (to > 0 &&
+               is_same_file(faults->faults[to - 1].at.path, moved.at.path) &&
+               comes_before(&moved, &faults->faults[to - 1])) {
+            faults->faults[to] = faults->faults[to - 1];
+            to--;
+        }
+        faults->faults[to] = moved;
+    }
+}
+
+size_t faults_file_count(const struct faults *faults)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < faults->count; i++) {
+        size_t first = 0;
+
+        while (!is_same_file(faults->faults[first].at.path,
+                             faults->faults[i].at.path))
+            first++;
+        count += first == i;
+    }
+    return count;
+}
+
+static bool starts_character(char byte)
+{
+    return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
+static void print_visibly(char byte, FILE *out)
+{
+    unsigned char code = (unsigned char)byte;
+
+    if (code < 0x20 || code == 0x7f)
+        fputc(code == '\t' ? ' ' : '?', out);
+    else
+        fputc(code, out);
+}
+
+/* A long line is shown as a window of EXCERPT_MOST characters that begins some
+ * way before the column in question. */
+static void print_excerpt(const struct place *at, FILE *out)
+{
+    unsigned first = at->column > EXCERPT_MOST ? at->column - 40 : 1;
+    unsigned column = 0;
+    unsigned width = at->width ? at->width : 1;
+    unsigned room;
+
+    fprintf(out, "%5u | ", at->line);
+    for (size_t i = 0; i < at->excerpt_length; i++) {
+        column += starts_character(at->excerpt[i]);
+        if (column >= first + EXCERPT_MOST)
+            break;
+        if (column >= first)
+            print_visibly(at->excerpt[i], out);
+    }
+    fprintf(out, "\n      | %*s", (int)(at->column - first), "");
+    room = first + EXCERPT_MOST - at->column;
+    for (unsigned i = 0; i < width && i < room; i++)
+        fputc('^', out);
+    fputc('\n', out);
+}
+
+void fault_print(const struct fault *fault, FILE *out)
+{
+    const struct place *at = &fault->at;
+
+    if (at->path && at->line)
+        fprintf(out, "%s:%u:%u: ", at->path, at->line, at->column);
+    else if (at->path)
+        fprintf(out, "%s: ", at->path);
+    for (const char *byte = fault->text; *byte; byte++)
+        print_visibly(*byte, out);
+    fputc('\n', out);
+    if (at->line && at->excerpt)
+        print_excerpt(at, out);
+}
+
+void faults_print(const struct faults *faults, FILE *out)
+{
+    for (size_t i = 0; i < faults->count; i++)
+        fault_print(&faults->faults[i], out);
+    if (faults->total > faults->count)
+        fprintf(out, "... and %zu more\n", faults->total - faults->count);
+}
+
+void faults_finish(struct faults *faults)
+{
+    free(faults->faults);
+    *faults = (struct faults){0};
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* Optimal string alignment distance: edits, and swaps of neighbours. */
+static unsigned distance(const char *a, const char *b)
+{
+    unsigned rows[3][NAME_MOST + 1];
+    size_t a_length = strlen(a), b_length = strlen(b);
+
+    if (a_length > NAME_MOST || b_length > NAME_MOST)
+        return NAME_MOST;
+    for (size_t j = 0; j <= b_length; j++)
+        rows[0][j] = (unsigned)j;
+    for (size_t i = 1; i <= a_length; i++) {
+        unsigned *above = rows[(i - 1) % 3], *here = rows[i % 3];
+
+        here[0] = (unsigned)i;
+        for (size_t j = 1; j <= b_length; j++) {
+            here[j] = least(least(above[j], here[j - 1]) + 1,
+                            above[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                here[j] = least(here[j], rows[(i - 2) % 3][j - 2] + 1);
+        }
+    }
+    return rows[a_length % 3][b_length];
+}
+
+const char *nearest_name(const char *wrong, const char *const *names,
+                         size_t count)
+{
+    unsigned best = strlen(wrong) < 4 ? 1 : 2;
+    const char *nearest = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        unsigned far = distance(wrong, names[i]);
+
+        if (far < best || (far == best && !nearest)) {
+            best = far;
+            nearest = names[i];
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,65 @@
+/* Why we could not do our work, and where in the user's text. A wrong answer
+ * of a server is never a fault: that is a verdict. */
+#pragma once
+
+#include <stdio.h>
+
+#include "specs/base/base.h"
+
+/* Lines and columns count from 1; columns count characters, not bytes. Line 0:
+ * the whole file; path NULL: no file at all. `excerpt` is the line as written
+ * (borrowed, not NUL-ended, `excerpt_length` bytes), or NULL; `width` columns
+ * of it are meant. */
+struct place {
+    const char *path;
+    unsigned line;
+    unsigned column;
+    unsigned width;
+    const char *excerpt;
+    size_t excerpt_length;
+};
+
+/* Zeroed memory is no fault. */
+struct fault {
+    bool raised;
+    struct place at;
+    char text[512];
+};
+
+/* Always false, so that a caller can write `return fault_raise(...)`. The
+ * first writer wins: whoever stood closest to the trouble knows most. */
+bool fault_raise(struct fault *fault, struct place at, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+
+/* The mistakes of one load, in the order of finding; all of them are told. At
+ * most LIMIT_FAULTS are kept, the rest is counted. Zeroed memory is an empty
+ * list. */
+struct faults {
+    struct fault *faults;
+    size_t count;
+    size_t total;
+};
+
+/* Always false. The place's texts must outlive the list. */
+bool faults_add(struct faults *faults, struct place at, const char *format, ...)
+    PRINTF_LIKE(3, 4);
+
+/* By file in order of first mention, then line and column. */
+void faults_sort(struct faults *faults);
+
+/* "path:line:column: text", then the source line and a caret below it. Control
+ * characters of the source are shown, never sent. */
+void fault_print(const struct fault *fault, FILE *out);
+
+/* Every fault, and how many more there are. */
+void faults_print(const struct faults *faults, FILE *out);
+
+/* How many different files the faults are in. */
+size_t faults_file_count(const struct faults *faults);
+
+void faults_finish(struct faults *faults);
+
+/* The name in `names` that `wrong` was most likely meant to be, or NULL: at
+ * most two edits away (Damerau-Levenshtein), one for short names. */
+const char *nearest_name(const char *wrong, const char *const *names,
+                         size_t count);

@@ -1,0 +1,232 @@
+/* The front door of specs/: text becomes a plan, or it is said at which line it
+ * cannot.
+ *
+ * A *plan* is all the suites of a run, loaded, checked and frozen: after
+ * plan_load() and plan_freeze() nothing in it changes, so any thread may read
+ * it without asking. All of it lives in one arena. */
+#pragma once
+
+#include "specs/base/arena.h"
+#include "specs/base/clock.h"
+#include "specs/base/fault.h"
+#include "specs/base/map.h"
+#include "specs/json.h"
+#include "specs/source.h"
+#include "specs/template.h"
+
+/* Something with a name and one or several values, in the order written. An
+ * empty `values` sends nothing; a header whose value is "" is sent empty. */
+struct field {
+    const char *name;
+    size_t value_count;
+    const struct template *const *values;
+    struct spot at;
+};
+
+struct field_list {
+    size_t count;
+    const struct field *list;
+};
+
+enum body_kind {
+    BODY_NONE,
+    BODY_JSON, /* `body` is any value; content-type application/json */
+    BODY_FORM, /* `form`; application/x-www-form-urlencoded */
+    BODY_TEXT, /* `body` is text; text/plain; charset=utf-8 */
+    BODY_FILE, /* `body` is a path; application/octet-stream */
+};
+
+enum auth_kind { AUTH_NONE, AUTH_BASIC, AUTH_BEARER };
+
+/* A request with holes. Zero durations mean the run's own limits. A content
+ * type is only implied where no header of that name is written. */
+struct request {
+    struct spot at;
+    const struct template *method; /* NULL: GET, or POST with a body */
+    const struct template *url;    /* joined with the suite's base_url */
+    struct spot url_at;
+    struct field_list query;
+    struct field_list headers;
+    struct field_list cookies;
+    enum body_kind body_kind;
+    const struct template *body;
+    struct field_list form;
+    enum auth_kind auth_kind;
+    const struct template *user, *password; /* BASIC */
+    const struct template *token;           /* BEARER */
+    int64_t timeout_ns;                     /* up to the last byte */
+    int64_t connect_timeout_ns;
+    uint32_t follow_most; /* redirects followed at most; 0: none */
+    bool compressed;      /* offers and decodes gzip, deflate, br, zstd */
+    bool verify;          /* false: tls.verify is false */
+    const char *ca_path;  /* resolved; NULL: the system's */
+};
+
+struct judgement; /* of assertions/: expectations and captures, compiled */
+
+/* One exchange of a test. */
+struct step {
+    struct spot at;
+    const char *name; /* NULL unless written */
+    size_t number;    /* from 0 within its test */
+    struct request request;
+    struct node expect;                /* json NULL where nothing is written */
+    struct node capture;               /* json NULL where nothing is written */
+    const struct judgement *judgement; /* set before the plan is frozen */
+    /* Every variable that the request, the expectations and the captures name
+     * and that is not constant: taken from earlier tests, earlier steps, or
+     * the copy ("index"). */
+    struct needs needs;
+};
+
+enum test_role { ROLE_SETUP, ROLE_TEST, ROLE_TEARDOWN };
+
+enum wait_reason {
+    WAIT_CAPTURE,    /* uses {{variable}} */
+    WAIT_AFTER,      /* names it in "after" */
+    WAIT_SETUP,      /* it is a set-up, or an earlier one */
+    WAIT_SEQUENTIAL, /* only orders */
+    WAIT_TEARDOWN,   /* only orders */
+};
+
+/* That a test waits for another one. Where it `requires` that one to have
+ * passed, it is skipped when it did not. */
+struct wait {
+    const struct test *on;
+    enum wait_reason reason;
+    bool requires;
+    const char *variable; /* WAIT_CAPTURE only */
+};
+
+struct test {
+    size_t index; /* in plan->tests */
+    const struct suite *suite;
+    enum test_role role;
+    struct spot at;
+    const char *name;
+    const char *id;
+    const char *description; /* NULL unless written */
+    size_t tag_count;
+    const char *const *tags; /* the suite's and its own */
+    bool is_repeated;        /* has `repeat`: copies are "name [0]"... */
+    size_t copy_count;       /* 1 unless repeated; made when they are sent */
+    const char *skip;        /* the reason, "" without one; NULL: it runs */
+    size_t step_count;
+    const struct step *steps;
+    /* what it captures for others, by name; NULL-ended */
+    const char *const *captures;
+
+    size_t wait_count;
+    const struct wait *waits;
+    size_t waiter_count; /* those that wait for it */
+    const struct test *const *waiters;
+    size_t flow;   /* number of its connected part of the graph */
+    size_t height; /* steps on the longest chain that begins here */
+};
+
+struct suite {
+    size_t index; /* in plan->suites */
+    const struct source *source;
+    const char *name; /* as written, else the path's last part, no ending */
+    const char *path; /* as the user reached it, forward slashes, no "./" */
+    bool sequential;
+    const struct template *base_url; /* NULL unless written */
+    struct spot base_url_at;
+    /* Everything that is known before the run: command line > files >
+     * environment > the suite's own `variables`. A JSON object. */
+    json_t *constants;
+    /* Values that must never be shown: those of `secrets` and of --secret. */
+    size_t secret_count;
+    const char *const *secrets;
+    size_t test_count; /* set-up, tests, teardown, as written */
+    const struct test *tests;
+};
+
+struct plan {
+    struct arena arena;
+    size_t suite_count;
+    const struct suite *suites;
+    size_t test_count;
+    const struct test *tests; /* of all suites, one after the other */
+    size_t flow_count;
+    size_t passed_over_count; /* files in folders that are no suites */
+    const char *const *passed_over;
+    json_t **roots; /* parsed spec files, released with the plan */
+    size_t root_count;
+    size_t warning_count;
+    const struct fault *warnings; /* worth telling, wrong of nothing */
+};
+
+/* NAME and value as the command line gives them. */
+struct definition {
+    const char *name;
+    const char *value; /* NULL for a secret that the environment holds */
+};
+
+struct plan_options {
+    size_t path_count;
+    const char *const *paths; /* files, folders, globs, "-", PATH:LINE */
+    size_t variable_count;
+    const struct definition *variables; /* --var */
+    size_t file_count;
+    const char *const *files; /* --vars: JSON or dotenv by content */
+    size_t secret_count;
+    const struct definition *secrets; /* --secret */
+    char **environment;               /* NAME=value, NULL-ended */
+    const char *file_root;            /* NULL: rule 3 of the format */
+};
+
+/* How a load ended; `faults` tells more unless it is LOADED. */
+enum plan_outcome {
+    PLAN_LOADED,
+    PLAN_WRONG,   /* mistakes in specs: exit status 3 */
+    PLAN_MISSING, /* a path that does not exist or cannot be read: 2 */
+    PLAN_EMPTY,   /* no suites in a folder, no file for a glob: 5 */
+};
+
+/* Loads everything that the paths name and finds every mistake but those in
+ * expectations and captures, which the caller compiles (see plan_compile())
+ * before it looks at faults->total. *result is set whenever it was possible to
+ * go on, even when there are faults, so that all of them can be found; it is
+ * NULL otherwise. Give it to plan_free(). */
+enum plan_outcome plan_load(const struct plan_options *options,
+                            struct plan **result, struct faults *faults);
+
+/* Lets somebody who knows matchers compile each step's expectations and
+ * captures; `compile` returns the judgement, whose needs count for the graph.
+ */
+struct compiler {
+    const struct judgement *(*compile)(struct compiler *compiler,
+                                       struct arena *arena,
+                                       const struct step *step,
+                                       struct faults *faults);
+    struct needs (*needs)(struct compiler *compiler,
+                          const struct judgement *judgement);
+};
+
+/* Compiles all judgements, then makes the graph: names needed and captured,
+ * "after", order; tells what is missing, doubled or circular; sets waits,
+ * flows and heights. After this the plan is frozen. */
+void plan_compile(struct plan *plan, struct compiler *compiler,
+                  struct faults *faults);
+
+void plan_free(struct plan *plan);
+void plan_freep(struct plan **plan);
+
+/* The prerequisite chain with the most steps, from its first test on: returns
+ * the count, fills at most `most` of `chain`. */
+size_t plan_critical_path(const struct plan *plan, const struct test **chain,
+                          size_t most);
+
+/* A test's name for people and reports, in the arena: "name" or "name [3]". */
+const char *test_copy_name(struct arena *arena, const struct test *test,
+                           size_t copy);
+
+/* Duration text ("500ms", "1.5s", "2m", or a bare number: milliseconds; units
+ * ns us ms s m h d) to nanoseconds; sizes ("10MB", "64KiB", bare: bytes). False
+ * for anything else, for negative ones and for overflow. */
+bool read_duration(const char *text, int64_t *ns) NODISCARD;
+bool read_size(const char *text, uint64_t *bytes) NODISCARD;
+
+/* JSON Schema of the format (specs/volley.schema.json), as text. */
+extern const char spec_schema_text[];

@@ -1,0 +1,54 @@
+/* `{{name}}` in JSON values: split once at load, filled when sent. */
+#pragma once
+
+#include "specs/base/buffer.h"
+#include "specs/source.h"
+
+/* Names to values, innermost first. `values` is a JSON object, borrowed. */
+struct scope {
+    const struct scope *outer;
+    json_t *values;
+};
+
+/* Borrowed; NULL where there is none. */
+json_t *scope_find(const struct scope *scope, const char *name);
+
+/* A JSON value whose strings may hold templates. */
+struct template;
+
+/* Never NULL; what is wrong is added to the faults, at its place inside the
+ * string. */
+const struct template *template_compile(struct arena *arena,
+                                        const struct node *node,
+                                        struct faults *faults);
+
+/* The name that a template needs from the scope, and its place. `env` is not
+ * a need: the environment is read at load. */
+struct need {
+    const char *name;
+    struct spot at;
+};
+struct needs {
+    size_t count;
+    const struct need *list;
+};
+struct needs template_needs(const struct template *template);
+
+/* No holes: filling it gives the value as written. */
+bool template_is_constant(const struct template *template);
+
+/* A new reference; NULL with the fault raised when a path leads nowhere (a name
+ * that is missing, an index past the end) or a limit is passed. A string that
+ * is exactly one template keeps the type of what fills it. */
+json_t *template_fill(const struct template *template,
+                      const struct scope *scope, struct fault *fault) NODISCARD;
+
+/* The same as text (see json_print_bare()), added to `out`. */
+bool template_fill_text(const struct template *template,
+                        const struct scope *scope, struct buffer *out,
+                        struct fault *fault) NODISCARD;
+/* For patterns: what fills a hole is quoted with \Q...\E, so that it matches
+ * itself. */
+bool template_fill_pattern(const struct template *template,
+                           const struct scope *scope, struct buffer *out,
+                           struct fault *fault) NODISCARD;
