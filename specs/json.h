@@ -73,3 +73,7 @@ bool json_print_bare(const json_t *value, struct buffer *out) NODISCARD;
  * are not UTF-8 become U+FFFD. */
 bool json_print_string(const char *text, size_t length,
                        struct buffer *out) NODISCARD;
+
+/* The length of the UTF-8 character (RFC 3629) that starts at `text`, 0 when
+ * none does within `length` bytes. */
+size_t json_character_length(const char *text, size_t length);

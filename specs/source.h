@@ -18,7 +18,17 @@ struct source {
     size_t length;
     size_t line_count;
     const size_t *line_starts; /* offsets, line_starts[0] == 0 */
+    const size_t *marks;       /* characters before each SOURCE_STRIDEth byte */
 };
+
+enum { SOURCE_STRIDE = 4096 };
+
+/* The text is borrowed and must live as long as the arena. */
+const struct source *source_new(struct arena *arena, const char *path,
+                                const char *text, size_t length) NODISCARD;
+
+/* Where the outermost value begins: behind a byte order mark and blanks. */
+size_t source_begin(const struct source *source);
 
 /* A piece of a source's text. Length 0: the token that begins at the offset.
  * No source: nowhere. */

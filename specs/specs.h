@@ -98,11 +98,18 @@ struct wait {
     const char *variable; /* WAIT_CAPTURE only */
 };
 
+/* What a test names in its "after": the id of another one. */
+struct after {
+    const char *id;
+    struct spot at;
+};
+
 struct test {
     size_t index; /* in plan->tests */
     const struct suite *suite;
     enum test_role role;
     struct spot at;
+    struct spot name_at; /* of its name's text */
     const char *name;
     const char *id;
     const char *description; /* NULL unless written */
@@ -113,15 +120,21 @@ struct test {
     const char *skip;        /* the reason, "" without one; NULL: it runs */
     size_t step_count;
     const struct step *steps;
-    /* what it captures for others, by name; NULL-ended */
+    size_t after_count;
+    const struct after *after; /* as written; its waits are made of it */
+    /* what its steps capture, each name once; NULL-ended */
     const char *const *captures;
 
+    /* One for each reason, so there may be several on one test: two captures,
+     * or a capture and an "after". What only orders is left out where another
+     * reason does it. */
     size_t wait_count;
     const struct wait *waits;
-    size_t waiter_count; /* those that wait for it */
+    size_t waiter_count; /* those that wait for it, each once */
     const struct test *const *waiters;
     size_t flow;   /* number of its connected part of the graph */
-    size_t height; /* steps on the longest chain that begins here */
+    size_t height; /* steps on the longest chain that begins here; teardown
+                    * is no part of another role's chain */
 };
 
 struct suite {
@@ -130,6 +143,8 @@ struct suite {
     const char *name; /* as written, else the path's last part, no ending */
     const char *path; /* as the user reached it, forward slashes, no "./" */
     bool sequential;
+    const char *folder;    /* absolute; where paths of the suite begin */
+    const char *file_root; /* absolute; no file outside of it is read */
     const struct template *base_url; /* NULL unless written */
     struct spot base_url_at;
     /* Everything that is known before the run: command line > files >
@@ -186,9 +201,8 @@ enum plan_outcome {
 
 /* Loads everything that the paths name and finds every mistake but those in
  * expectations and captures, which the caller compiles (see plan_compile())
- * before it looks at faults->total. *result is set whenever it was possible to
- * go on, even when there are faults, so that all of them can be found; it is
- * NULL otherwise. Give it to plan_free(). */
+ * before it looks at faults->total. *result is always set, perhaps without a
+ * suite: the faults borrow their texts from it, so plan_free() comes last. */
 enum plan_outcome plan_load(const struct plan_options *options,
                             struct plan **result, struct faults *faults);
 
@@ -213,10 +227,16 @@ void plan_compile(struct plan *plan, struct compiler *compiler,
 void plan_free(struct plan *plan);
 void plan_freep(struct plan **plan);
 
-/* The prerequisite chain with the most steps, from its first test on: returns
- * the count, fills at most `most` of `chain`. */
+/* The prerequisite chain with the most steps, from its first test on and
+ * without teardown: returns the count, fills at most `most` of `chain`. */
 size_t plan_critical_path(const struct plan *plan, const struct test **chain,
                           size_t most);
+
+/* Where a path that a suite names leads to (rule 3 of the format): the real
+ * path of a regular file below the suite's file root, in the arena; NULL with
+ * the fault raised for anything else. */
+char *suite_file(const struct suite *suite, struct arena *arena,
+                 const char *path, struct fault *fault) NODISCARD;
 
 /* A test's name for people and reports, in the arena: "name" or "name [3]". */
 const char *test_copy_name(struct arena *arena, const struct test *test,

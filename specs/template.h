@@ -22,11 +22,16 @@ const struct template *template_compile(struct arena *arena,
                                         const struct node *node,
                                         struct faults *faults);
 
-/* The name that a template needs from the scope, and its place. `env` is not
- * a need: the environment is read at load. */
+/* Where a template goes from the value that its name has; NULL: nowhere. */
+struct template_path;
+
+/* The name that a template needs from the scope, its place, and where it goes
+ * from there. `env` is a need like others: every suite's constants hold the
+ * environment by that name. */
 struct need {
     const char *name;
     struct spot at;
+    const struct template_path *path;
 };
 struct needs {
     size_t count;
@@ -34,7 +39,7 @@ struct needs {
 };
 struct needs template_needs(const struct template *template);
 
-/* No holes: filling it gives the value as written. */
+/* No holes: filling it always gives the same value, and needs no scope. */
 bool template_is_constant(const struct template *template);
 
 /* A new reference; NULL with the fault raised when a path leads nowhere (a name
@@ -52,3 +57,11 @@ bool template_fill_text(const struct template *template,
 bool template_fill_pattern(const struct template *template,
                            const struct scope *scope, struct buffer *out,
                            struct fault *fault) NODISCARD;
+
+/* What the path of a need finds in the value of its name; borrowed. NULL with
+ * the fault raised at the need's place when it leads nowhere. */
+json_t *template_follow(const struct need *need, json_t *value,
+                        struct fault *fault) NODISCARD;
+
+/* How long a name is that starts here ([A-Za-z_][A-Za-z0-9_-]*); 0: none. */
+size_t template_name_length(const char *text);

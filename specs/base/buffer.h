@@ -13,6 +13,8 @@ enum limit {
     LIMIT_REPEAT = 10000000,           /* copies of one test */
     LIMIT_STEPS = 1000,                /* steps of one test */
     LIMIT_JOBS = 4096,                 /* exchanges in flight */
+    LIMIT_RUNS = 10000,                /* runs and warm-up runs of `compare` */
+    LIMIT_SLOWEST = 1000,              /* tests that --slowest names */
     LIMIT_BODY_BYTES = 64 << 20,       /* a body that is held (--max-body) */
     LIMIT_HEADER_BYTES = 300 * 1024,   /* the headers of one answer together */
     LIMIT_HEADER_COUNT = 1000,         /* the headers of one answer */
@@ -21,7 +23,9 @@ enum limit {
     LIMIT_PATH_BYTES = 64 * 1024,      /* a JSONPath as written */
     LIMIT_PATH_DEPTH = 64,             /* nesting of its filters */
     LIMIT_PATH_NODES = 10000000,       /* nodes one query may visit */
+    LIMIT_PATH_TEXT = 64 << 20,        /* all normalized paths of one query */
     LIMIT_MATCHER_DEPTH = 64,          /* nesting of matchers */
+    LIMIT_INCLUDES_STEPS = 10000000,   /* comparisons one `includes` may make */
     LIMIT_PATTERN_STEPS = 1000000,     /* PCRE2's match limit */
     LIMIT_PATTERN_HEAP_KB = 20 * 1024, /* PCRE2's heap limit */
     LIMIT_TEMPLATE_BYTES = 16 << 20,   /* a string that templates made */
@@ -29,6 +33,12 @@ enum limit {
     LIMIT_UPLOAD_BYTES = 64 << 20,     /* a request body that is held */
     LIMIT_VALUE_TOLD = 2048,           /* bytes of a value in a message */
     LIMIT_BODY_TOLD = 64 * 1024,       /* bytes of a body in log and reports */
+    LIMIT_NODE_TOLD = 64 * 1024,       /* bytes of a text in the JUnit file */
+    LIMIT_REFERENCES_TOLD = 10000,     /* references (&lt;) in such a text */
+    LIMIT_MESSAGE_TOLD = 500,          /* characters of a message there */
+    LIMIT_JUNIT_TOLD = 20 << 20,       /* bytes of all such texts together */
+    LIMIT_LOG_LINE = 16 << 20,         /* bytes of a line of the log */
+    LIMIT_FAILURES_TOLD = 1000,        /* failures that a console tells whole */
 };
 
 /* Zeroed memory with a ceiling set is an empty buffer. `bytes` is NUL-ended

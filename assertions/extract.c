@@ -1,0 +1,118 @@
+#include "assertions/extract.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "assertions/words.h"
+
+enum { SUBJECT_MOST = 256 }; /* bytes of a subject's name, as it is told */
+
+/* Sorted: words_find() bisects. */
+#define EXTRACTORS(each)                                                       \
+    each(body) each(cookies) each(error) each(headers) each(http) each(ip)     \
+        each(json) each(redirects) each(size) each(status) each(time)          \
+            each(url)
+
+#define NAME(word)      #word,
+#define EXTRACTOR(word) &word##_extractor,
+
+static const char *const names[] = {EXTRACTORS(NAME)};
+static const struct extractor *const extractors[] = {EXTRACTORS(EXTRACTOR)};
+
+/* Sorted too. */
+static const char *const later[] = {
+    "events", "html",   "namespaces", "openapi", "outcomes",
+    "rng",    "schema", "tls",        "xml",     "xsd",
+};
+
+static const struct words known = {
+    .noun = "key",
+    .names = names,
+    .count = COUNT(names),
+    .later = later,
+    .later_count = COUNT(later),
+};
+
+const char *const *extractor_names(size_t *count)
+{
+    *count = COUNT(names);
+    return names;
+}
+
+const struct extractor *extractor_find(const char *name)
+{
+    size_t word = words_find(names, COUNT(names), name);
+
+    return word == NO_WORD ? NULL : extractors[word];
+}
+
+void extractor_refuse(const struct member *member, struct faults *faults)
+{
+    words_refuse(&known, member, faults);
+}
+
+struct check *check_add(struct compiling *compiling,
+                        const struct extractor *extractor,
+                        const struct member *member, enum domain domain,
+                        const char *subject)
+{
+    struct check *check = arena_take(compiling->arena, sizeof(*check));
+
+    check->extractor = extractor;
+    check->at = member->key_at;
+    check->subject = subject;
+    check->name = member->key;
+    matcher_compile(compiling, &member->value, domain, &check->matcher);
+    list_add(&compiling->checks, compiling->arena, check);
+    return check;
+}
+
+struct check *check_add_named(struct compiling *compiling,
+                              const struct extractor *extractor,
+                              const struct member *member, enum domain domain,
+                              const char *words)
+{
+    struct teller teller = teller_open(compiling->arena, SUBJECT_MOST);
+
+    tell(&teller, words);
+    tell(&teller, " ");
+    tell_visibly(&teller, text_of(member->key));
+    return check_add(compiling, extractor, member, domain,
+                     teller_finish(&teller));
+}
+
+struct members extractor_members(struct compiling *compiling,
+                                 const struct member *member, int flags)
+{
+    struct node node = member->value;
+
+    if (!json_is_object(node.json)) {
+        node_fault(compiling->faults, &node,
+                   "\"%s\" takes an object: names, and what is expected of "
+                   "each",
+                   member->key);
+        return (struct members){0};
+    }
+    if (node.over && !json_is_object(node.over->json))
+        node.over = NULL;
+    return node_members(compiling->arena, &node, flags | MEMBERS_SKIP_COMMENTS);
+}
+
+struct text answer_body(const struct response *response)
+{
+    if (!response->body)
+        return (struct text){"", 0};
+    return (struct text){response->body, response->body_length};
+}
+
+struct text answer_header(const struct response *response, const char *name,
+                          size_t number)
+{
+    for (size_t i = 0; i < response->header_count; i++) {
+        const struct header *header = &response->headers[i];
+
+        if (strcasecmp(header->name, name) == 0 && number-- == 0)
+            return text_of(header->value);
+    }
+    return (struct text){0};
+}

@@ -1,0 +1,79 @@
+/* The keys of `expect`: what each takes out of an answer. */
+#pragma once
+
+#include "assertions/document.h"
+#include "assertions/matcher.h"
+
+struct check;
+struct probes;
+
+/* One answer, while it is judged. */
+struct answer {
+    const struct response *response;
+    const struct probes *probes; /* NULL unless the body streamed */
+    struct matching *matching;
+    struct document document; /* read when first asked for */
+    bool is_explaining;       /* values get their paths */
+};
+
+struct extractor {
+    bool without_answer; /* there is something to see of one that failed */
+    bool of_document;    /* the body must be JSON */
+    /* Adds the checks that the member of `expect` asks for. */
+    void (*compile)(struct compiling *compiling,
+                    const struct extractor *extractor,
+                    const struct member *member);
+    /* The `number`th value that may satisfy the check; false when there are no
+     * more. There is always one, which may be absent. */
+    bool (*look)(struct answer *answer, const struct check *check,
+                 size_t number, struct value *value);
+};
+
+extern const struct extractor body_extractor, cookies_extractor,
+    error_extractor, headers_extractor, http_extractor, ip_extractor,
+    json_extractor, redirects_extractor, size_extractor, status_extractor,
+    time_extractor, url_extractor;
+
+/* One expectation: a subject and what is asked of it. */
+struct check {
+    const struct extractor *extractor;
+    struct spot at;
+    const char *subject;
+    const char *name; /* of the header, the cookie; the path as written */
+    size_t field;     /* of a cookie, of time, of size */
+    const struct jsonpath *path;
+    struct matcher matcher;
+};
+
+/* NULL when there is no such key. */
+const struct extractor *extractor_find(const char *name);
+/* Tells that the key is not known, and what may have been meant. */
+void extractor_refuse(const struct member *member, struct faults *faults);
+
+/* Adds a check with its matcher compiled. `words` is what its subject is
+ * called, and `name` what is added to that unless it is NULL. */
+struct check *check_add(struct compiling *compiling,
+                        const struct extractor *extractor,
+                        const struct member *member, enum domain domain,
+                        const char *words);
+/* The same for a member of the extractor's own object, with its name. */
+struct check *check_add_named(struct compiling *compiling,
+                              const struct extractor *extractor,
+                              const struct member *member, enum domain domain,
+                              const char *words);
+
+/* The members of an extractor's own object; none, and told, when it is not an
+ * object. */
+struct members extractor_members(struct compiling *compiling,
+                                 const struct member *member, int flags);
+
+/* Adds the path to those that the judgement owns. NULL, and told at its place
+ * inside of the key, when it is wrong. */
+const struct jsonpath *path_compile(struct compiling *compiling,
+                                    const char *text, struct spot at);
+
+/* The body as text, "" where there is none. */
+struct text answer_body(const struct response *response);
+/* The value of the `number`th header of that name; no bytes: there is none. */
+struct text answer_header(const struct response *response, const char *name,
+                          size_t number);

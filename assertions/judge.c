@@ -1,0 +1,350 @@
+/* Looks at one answer. What holds costs no text; what does not is asked a
+ * second time, and explained. */
+#include <stdio.h>
+#include <string.h>
+
+#include "assertions/capture.h"
+#include "assertions/judgement.h"
+#include "assertions/matcher/kind.h"
+
+/* Bytes of a message, and of the path and each value in it. */
+enum { MESSAGE_MOST = 1024, VALUE_MOST = 200 };
+
+static const char *const kind_names[] = {
+    [VERDICT_ASSERTION] = "volley.assertion",
+    [VERDICT_CAPTURE] = "volley.capture",
+    [VERDICT_TRANSPORT] = "volley.transport",
+    [VERDICT_TIMEOUT] = "volley.timeout",
+    [VERDICT_SPEC] = "volley.spec",
+};
+
+const char *verdict_kind_name(enum verdict_kind kind)
+{
+    return kind_names[kind];
+}
+
+/* One judging: the answer, and the verdicts so far. */
+struct judging {
+    const struct judgement *judgement;
+    struct answer answer;
+    struct matching matching;
+    struct verdict *verdicts;
+    size_t verdict_count;
+    size_t check_count;
+    bool told_document; /* that the body is not JSON; once is enough */
+};
+
+/* Room for a verdict on every check and capture is made with the first one, so
+ * that a judging that finds nothing wrong makes none. */
+static struct verdict *add_verdict(struct judging *judging,
+                                   enum verdict_kind kind, struct spot at)
+{
+    const struct judgement *judgement = judging->judgement;
+    struct verdict *verdict;
+
+    if (!judging->verdicts)
+        judging->verdicts = arena_take(
+            judging->matching.arena,
+            (judgement->checks.count + judgement->captures.count + 1) *
+                sizeof(*judging->verdicts));
+    verdict = &judging->verdicts[judging->verdict_count++];
+    verdict->kind = kind;
+    verdict->at = at;
+    verdict->difference = SIZE_MAX;
+    return verdict;
+}
+
+/* What is already fit to be told, cut where it is too long. */
+static void tell_clipped(struct teller *teller, const char *words)
+{
+    size_t length = strlen(words);
+
+    if (length <= VALUE_MOST) {
+        tell(teller, words);
+        return;
+    }
+    length = VALUE_MOST;
+    while (((unsigned char)words[length] & 0xc0) == 0x80)
+        length--;
+    tell(teller, arena_copy_bytes(teller->arena, words, length));
+    tell(teller, "...");
+}
+
+static const char *plain_message(struct judging *judging, const char *subject,
+                                 const char *words)
+{
+    struct teller teller = teller_open(judging->matching.arena, MESSAGE_MOST);
+
+    tell(&teller, subject);
+    tell(&teller, ": ");
+    tell_visibly(&teller, text_of(words));
+    return teller_finish(&teller);
+}
+
+static const char *finding_message(struct judging *judging, const char *subject,
+                                   const struct finding *finding)
+{
+    struct teller teller = teller_open(judging->matching.arena, MESSAGE_MOST);
+
+    tell(&teller, subject);
+    if (finding->path) {
+        tell(&teller, " ");
+        tell_clipped(&teller, finding->path);
+    }
+    tell(&teller,
+         finding->is_absent ? ": nothing there, expected " : ": expected ");
+    tell_clipped(&teller, finding->expected);
+    if (!finding->is_absent) {
+        tell(&teller, ", got ");
+        tell_clipped(&teller, finding->actual);
+    }
+    if (finding->more)
+        tell_format(&teller, " (and %zu more %s%s)", finding->more,
+                    finding->noun, finding->more == 1 ? "" : "s");
+    return teller_finish(&teller);
+}
+
+/* A fault ends one check, not the judging. */
+static void tell_fault(struct judging *judging, const char *subject)
+{
+    struct verdict *verdict =
+        add_verdict(judging, VERDICT_SPEC, judging->matching.wrong);
+
+    verdict->subject = subject;
+    verdict->message =
+        plain_message(judging, subject, judging->matching.fault.text);
+    judging->matching.fault = (struct fault){0};
+}
+
+static const char *told_path(struct judging *judging, const char *path)
+{
+    struct teller teller =
+        teller_open(judging->matching.arena, LIMIT_VALUE_TOLD);
+
+    if (!path)
+        return NULL;
+    tell_visibly(&teller, text_of(path));
+    return teller_finish(&teller);
+}
+
+/* Several headers of a name, and none is as expected. */
+static void explain_several(struct judging *judging, const struct check *check,
+                            struct finding *finding)
+{
+    struct teller expected =
+        teller_open(judging->matching.arena, LIMIT_VALUE_TOLD);
+    struct teller actual =
+        teller_open(judging->matching.arena, LIMIT_VALUE_TOLD);
+    struct value value;
+
+    matcher_describe(&judging->matching, &expected, &check->matcher);
+    for (size_t i = 0;
+         check->extractor->look(&judging->answer, check, i, &value); i++) {
+        if (i)
+            tell(&actual, " and ");
+        tell_value(&actual, &value);
+    }
+    *finding = (struct finding){
+        .at = check->matcher.at,
+        .expected = teller_finish(&expected),
+        .actual = teller_finish(&actual),
+        .difference = SIZE_MAX,
+    };
+}
+
+/* An expected error that did not come: what came instead. */
+static void explain_answer(struct judging *judging, struct finding *finding)
+{
+    finding->actual =
+        arena_print(judging->matching.arena, "an answer with status %ld",
+                    judging->answer.response->status);
+    finding->is_absent = false;
+}
+
+static void explain_check(struct judging *judging, const struct check *check,
+                          struct finding *finding)
+{
+    struct value first, second;
+
+    check->extractor->look(&judging->answer, check, 0, &first);
+    if (check->extractor->look(&judging->answer, check, 1, &second))
+        explain_several(judging, check, finding);
+    else
+        matcher_explain(&judging->matching, &check->matcher, &first, finding);
+    if (check->extractor == &error_extractor && finding->is_absent)
+        explain_answer(judging, finding);
+}
+
+static void tell_failure(struct judging *judging, const struct check *check)
+{
+    struct finding finding = {0};
+    struct verdict *verdict;
+
+    judging->answer.is_explaining = true;
+    explain_check(judging, check, &finding);
+    judging->answer.is_explaining = false;
+    if (judging->matching.fault.raised) {
+        tell_fault(judging, check->subject);
+        return;
+    }
+    finding.path = told_path(judging, finding.path);
+    verdict = add_verdict(judging, VERDICT_ASSERTION, finding.at);
+    verdict->subject = check->subject;
+    verdict->path = finding.path;
+    verdict->expected = finding.expected;
+    verdict->actual = finding.actual;
+    verdict->difference = finding.difference;
+    verdict->message = finding_message(judging, check->subject, &finding);
+}
+
+static void tell_no_document(struct judging *judging, const struct check *check)
+{
+    struct verdict *verdict;
+
+    if (judging->told_document)
+        return;
+    judging->told_document = true;
+    verdict = add_verdict(judging, VERDICT_ASSERTION, check->at);
+    verdict->subject = check->subject;
+    verdict->message = plain_message(judging, check->subject,
+                                     document_trouble(&judging->answer.document,
+                                                      judging->answer.response,
+                                                      judging->matching.arena));
+}
+
+static bool check_holds(struct judging *judging, const struct check *check)
+{
+    struct value value;
+
+    for (size_t i = 0;
+         check->extractor->look(&judging->answer, check, i, &value) &&
+         !judging->matching.fault.raised;
+         i++) {
+        if (matcher_holds(&judging->matching, &check->matcher, &value))
+            return true;
+    }
+    return false;
+}
+
+static void judge_check(struct judging *judging, const struct check *check)
+{
+    struct answer *answer = &judging->answer;
+    bool holds;
+
+    judging->check_count++;
+    judging->matching.comparisons = 0;
+    if (check->extractor->of_document &&
+        !document_root(&answer->document, answer->response,
+                       &judging->matching)) {
+        tell_no_document(judging, check);
+        return;
+    }
+    holds = check_holds(judging, check);
+    if (judging->matching.fault.raised) {
+        tell_fault(judging, check->subject);
+    } else if (!holds) {
+        judging->matching.comparisons = 0;
+        tell_failure(judging, check);
+    }
+}
+
+static void judge_checks(struct judging *judging)
+{
+    const struct list *checks = &judging->judgement->checks;
+    bool has_answer = judging->answer.response->arrival == ARRIVED;
+
+    for (size_t i = 0; i < checks->count; i++) {
+        const struct check *check = checks->items[i];
+
+        if (has_answer || check->extractor->without_answer)
+            judge_check(judging, check);
+    }
+}
+
+static void tell_transport(struct judging *judging)
+{
+    const struct response *response = judging->answer.response;
+    const char *name = arrival_name(response->arrival);
+    bool is_late = response->arrival == ARRIVAL_TIMEOUT;
+    struct verdict *verdict =
+        add_verdict(judging, is_late ? VERDICT_TIMEOUT : VERDICT_TRANSPORT,
+                    judging->judgement->at);
+
+    verdict->subject = name;
+    verdict->message = plain_message(
+        judging, name, response->trouble ? response->trouble : "no answer");
+}
+
+static void tell_capture(struct judging *judging, const struct capture *capture,
+                         const char *why)
+{
+    const char *subject =
+        arena_print(judging->matching.arena, "capture %.128s", capture->name);
+    struct verdict *verdict;
+
+    if (judging->matching.fault.raised) {
+        tell_fault(judging, subject);
+        return;
+    }
+    verdict = add_verdict(judging, VERDICT_CAPTURE, capture->at);
+    verdict->subject = subject;
+    verdict->message = plain_message(judging, subject, why);
+}
+
+static void take_captures(struct judging *judging, struct judged *result)
+{
+    const struct list *captures = &judging->judgement->captures;
+    struct capture_value *values =
+        arena_take(judging->matching.arena, captures->count * sizeof(*values));
+    size_t count = 0;
+
+    for (size_t i = 0; i < captures->count; i++) {
+        const struct capture *capture = captures->items[i];
+        const char *why = "there is no answer";
+        json_t *value = NULL;
+
+        if (judging->answer.response->arrival == ARRIVED)
+            value = capture_take(capture, &judging->answer, &why);
+        if (value)
+            values[count++] = (struct capture_value){capture->name, value,
+                                                     capture->is_secret};
+        else
+            tell_capture(judging, capture, why);
+    }
+    result->captures = values;
+    result->capture_count = judging->verdict_count ? 0 : count;
+}
+
+void judge(const struct judgement *judgement, const struct response *response,
+           const struct probes *probes, const struct scope *scope,
+           struct arena *arena, struct judged *result)
+{
+    struct judging judging = {
+        .judgement = judgement,
+        .answer = {.response = response, .probes = probes},
+        .matching = {.scope = scope,
+                     .arena = arena,
+                     .digests = judgement->digests},
+    };
+
+    *result = (struct judged){0};
+    judging.answer.matching = &judging.matching;
+    if (response->arrival != ARRIVED && !judgement->expects_error)
+        tell_transport(&judging);
+    else
+        judge_checks(&judging);
+    if (!judging.verdict_count && judgement->captures.count)
+        take_captures(&judging, result);
+    result->check_count = judging.check_count;
+    result->verdict_count = judging.verdict_count;
+    result->verdicts = judging.verdicts;
+    result->keep = judging.matching.keep;
+    if (!result->capture_count)
+        judged_finish(result);
+}
+
+void judged_finish(struct judged *judged)
+{
+    json_decref(judged->keep);
+    judged->keep = NULL;
+}

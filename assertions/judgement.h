@@ -1,0 +1,21 @@
+/* What judgement_compile() makes. Constant afterwards, but for what the lists
+ * own, which judgement_release() gives back. */
+#pragma once
+
+#include "assertions/assertions.h"
+#include "assertions/matcher.h"
+
+struct judgement {
+    struct spot at; /* of the request, for answers that never came */
+    struct list checks;
+    struct list captures;
+    struct list watchers;
+    struct list patterns;
+    struct list paths;
+    struct list values;
+    struct needs needs;
+    struct digest_method *digests;
+    bool expects_error; /* "error" is among the checks */
+    bool holds_body;
+    bool streams_body; /* the body is looked at, and not held */
+};

@@ -1,0 +1,12 @@
+/* Pointers in a row, in an arena. */
+#pragma once
+
+#include "specs/base/arena.h"
+
+struct list {
+    void **items;
+    size_t count;
+    size_t capacity;
+};
+
+void list_add(struct list *list, struct arena *arena, void *item);

@@ -1,0 +1,248 @@
+#include "assertions/literal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "assertions/arrival.h"
+#include "specs/json.h"
+
+json_t *matching_keep(struct matching *matching, json_t *value)
+{
+    if (matching->keep_count == 1) {
+        json_t *first = matching->keep;
+
+        matching->keep = json_array();
+        json_array_append_new(matching->keep, first);
+    }
+    if (matching->keep_count == 0)
+        matching->keep = value;
+    else
+        json_array_append_new(matching->keep, value);
+    matching->keep_count++;
+    return value;
+}
+
+bool matching_fault(struct matching *matching, struct spot spot,
+                    const char *format, ...)
+{
+    char text[sizeof(matching->fault.text)];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    if (!matching->fault.raised)
+        matching->wrong = spot;
+    return fault_raise(&matching->fault, spot_place(spot), "%s", text);
+}
+
+static bool refuse(char *trouble, const char *format, ...) PRINTF_LIKE(2, 3);
+
+static bool refuse(char *trouble, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(trouble, LITERAL_TROUBLE, format, args);
+    va_end(args);
+    return false;
+}
+
+/* A number as text, for those who read units; "" when it is none. */
+static const char *unit_text(const json_t *json, struct buffer *room)
+{
+    if (json_kind(json) == JSON_KIND_STRING)
+        return json_string_value(json);
+    if (json_kind(json) != JSON_KIND_NUMBER || !json_print(json, room))
+        return "";
+    return buffer_text(room);
+}
+
+static bool read_amount(struct literal *literal)
+{
+    struct buffer room = buffer_with_ceiling(LIMIT_VALUE_TOLD);
+    const char *text = unit_text(literal->json, &room);
+    uint64_t bytes = 0;
+    bool done;
+
+    if (literal->domain == DOMAIN_DURATION) {
+        done = read_duration(text, &literal->amount);
+    } else {
+        done = read_size(text, &bytes) && bytes <= INT64_MAX;
+        literal->amount = (int64_t)bytes;
+    }
+    buffer_finish(&room);
+    return done;
+}
+
+/* 200, or what a template made of it, "200"; "2xx". */
+static bool read_status(struct literal *literal)
+{
+    uint64_t status = 0;
+    const char *text;
+
+    if (json_is_integer(literal->json)) {
+        literal->amount = json_integer_value(literal->json);
+        return literal->amount >= 100 && literal->amount <= 999;
+    }
+    if (json_kind(literal->json) != JSON_KIND_STRING)
+        return false;
+    text = json_string_value(literal->json);
+    if (text[0] >= '1' && text[0] <= '5' && strcasecmp(text + 1, "xx") == 0) {
+        literal->amount = text[0] - '0';
+        literal->is_class = true;
+        return true;
+    }
+    if (strlen(text) != 3 || !read_count(text, 999, &status) || status < 100)
+        return false;
+    literal->amount = (int64_t)status;
+    return true;
+}
+
+static bool read_digest(const json_t *json)
+{
+    return json_kind(json) == JSON_KIND_STRING &&
+           json_string_length(json) == DIGEST_HEX &&
+           strspn(json_string_value(json), "0123456789abcdefABCDEF") ==
+               DIGEST_HEX;
+}
+
+static bool read_arrival(const json_t *json, char *trouble)
+{
+    enum arrival arrival;
+    const char *near;
+
+    if (json_kind(json) != JSON_KIND_STRING)
+        return refuse(trouble, "an error is named by a text, as \"timeout\"");
+    if (arrival_find(json_string_value(json), &arrival) && arrival != ARRIVED)
+        return true;
+    near = arrival_nearest(json_string_value(json));
+    return near
+               ? refuse(trouble, "no error \"%.64s\"; did you mean \"%s\"?",
+                        json_string_value(json), near)
+               : refuse(trouble, "no error \"%.64s\"", json_string_value(json));
+}
+
+static bool read_text(const json_t *json, char *trouble)
+{
+    enum json_kind kind = json_kind(json);
+
+    if (kind == JSON_KIND_STRING || kind == JSON_KIND_NUMBER)
+        return true;
+    if (kind == JSON_KIND_ARRAY)
+        return refuse(trouble, "a text is never an array; one of several is "
+                               "written {\"in\": [...]}");
+    return refuse(trouble, "a text is never %s %s",
+                  kind == JSON_KIND_OBJECT ? "an" : "a", json_kind_name(kind));
+}
+
+bool literal_read(enum domain domain, json_t *json, struct literal *literal,
+                  char trouble[LITERAL_TROUBLE])
+{
+    literal->domain = domain;
+    literal->json = json;
+    switch (domain) {
+    case DOMAIN_ANY: return true;
+    case DOMAIN_TEXT: return read_text(json, trouble);
+    case DOMAIN_STATUS:
+        return read_status(literal) ||
+               refuse(trouble, "a status is a number from 100 to 999, or a "
+                               "text like \"2xx\"");
+    case DOMAIN_COUNT:
+        return json_kind(json) == JSON_KIND_NUMBER ||
+               refuse(trouble, "a count is compared with a number");
+    case DOMAIN_DURATION:
+        return read_amount(literal) ||
+               refuse(trouble, "a duration is a text like \"500ms\", or a "
+                               "number of milliseconds");
+    case DOMAIN_SIZE:
+        return read_amount(literal) ||
+               refuse(trouble, "a size is a text like \"10MB\", or a number "
+                               "of bytes");
+    case DOMAIN_DIGEST:
+        return read_digest(json) ||
+               refuse(trouble, "a sha256 has %d hexadecimal digits",
+                      DIGEST_HEX);
+    case DOMAIN_ARRIVAL: return read_arrival(json, trouble);
+    }
+    return false;
+}
+
+const struct literal *literal_fill(const struct literal *literal,
+                                   struct matching *matching,
+                                   struct literal *room)
+{
+    char trouble[LITERAL_TROUBLE];
+    json_t *json;
+
+    if (!literal->template)
+        return literal;
+    if (!matching->fault.raised)
+        matching->wrong = literal->at;
+    json = template_fill(literal->template, matching->scope, &matching->fault);
+    if (!json)
+        return NULL;
+    *room = (struct literal){.at = literal->at};
+    if (literal_read(literal->domain, matching_keep(matching, json), room,
+                     trouble))
+        return room;
+    matching_fault(matching, literal->at, "%s", trouble);
+    return NULL;
+}
+
+bool domain_is_amount(enum domain domain)
+{
+    return domain == DOMAIN_DURATION || domain == DOMAIN_SIZE ||
+           domain == DOMAIN_STATUS;
+}
+
+bool literal_equals(const struct literal *literal, const struct value *value)
+{
+    struct text text;
+
+    if (domain_is_amount(literal->domain))
+        return literal->amount ==
+               (literal->is_class ? value->number / 100 : value->number);
+    if (literal->domain != DOMAIN_DIGEST)
+        return value_equals(value, literal->json);
+    return value_text(value, &text) && text.length == DIGEST_HEX &&
+           strncasecmp(text.bytes, json_string_value(literal->json),
+                       DIGEST_HEX) == 0;
+}
+
+bool literal_compare(const struct literal *literal, const struct value *value,
+                     int *order)
+{
+    if (!domain_is_amount(literal->domain))
+        return value_compare(value, literal->json, order);
+    *order =
+        (value->number > literal->amount) - (value->number < literal->amount);
+    return true;
+}
+
+/* "500ms" as written; a bare number with its unit. */
+static void tell_amount(struct teller *teller, const struct literal *literal)
+{
+    bool is_number = json_kind(literal->json) == JSON_KIND_NUMBER;
+
+    if (!is_number)
+        tell(teller, json_string_value(literal->json));
+    else if (literal->domain == DOMAIN_SIZE)
+        tell_size(teller, literal->amount);
+    else if (literal->domain == DOMAIN_DURATION)
+        tell_duration(teller, literal->amount);
+    else
+        tell_format(teller, "%lld", (long long)literal->amount);
+}
+
+void tell_literal(struct teller *teller, const struct literal *literal)
+{
+    if (domain_is_amount(literal->domain))
+        tell_amount(teller, literal);
+    else if (literal->domain == DOMAIN_ARRIVAL)
+        tell(teller, json_string_value(literal->json));
+    else
+        tell_json(teller, literal->json);
+}

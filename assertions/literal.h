@@ -1,0 +1,71 @@
+/* What a matcher compares with: a value of the spec, read for the subject that
+ * it stands against ("500ms" is a duration there, and a text elsewhere). */
+#pragma once
+
+#include "assertions/digest.h"
+#include "assertions/value.h"
+#include "specs/source.h"
+#include "specs/template.h"
+
+/* What the subject of a matcher is known to be before there is an answer. */
+enum domain {
+    DOMAIN_ANY,      /* a JSON value */
+    DOMAIN_TEXT,     /* text from outside of JSON; numbers are read from it */
+    DOMAIN_STATUS,   /* 200; "2xx" is a range of them */
+    DOMAIN_COUNT,    /* a whole number */
+    DOMAIN_DURATION, /* a bare number is milliseconds */
+    DOMAIN_SIZE,     /* a bare number is bytes */
+    DOMAIN_DIGEST,   /* 64 hexadecimal digits, in any case */
+    DOMAIN_ARRIVAL,  /* a name as arrival_name() gives them */
+};
+
+/* What judging one answer needs besides the answer. */
+struct matching {
+    const struct scope *scope;
+    struct arena *arena;
+    const struct digest_method *digests;
+    json_t *keep; /* the one value that is held, or an array of them */
+    size_t keep_count;
+    size_t comparisons; /* that `includes` made so far */
+    struct fault fault; /* why something could not be said */
+    struct spot wrong;  /* where in the spec that was */
+};
+
+/* Takes over the reference; the value lives as long as matching->keep. */
+json_t *matching_keep(struct matching *matching, json_t *value);
+
+/* Always false. */
+bool matching_fault(struct matching *matching, struct spot spot,
+                    const char *format, ...) PRINTF_LIKE(3, 4);
+
+struct literal {
+    enum domain domain;
+    struct spot at;
+    json_t *json;                    /* NULL when it is a template */
+    const struct template *template; /* NULL when it is constant */
+    int64_t amount;                  /* nanoseconds, bytes, status */
+    bool is_class;                   /* the status `amount` hundred and more */
+};
+
+/* A constant literal for the domain. False, with what is wrong in *trouble,
+ * when there is no such thing in it. */
+enum { LITERAL_TROUBLE = 200 };
+bool literal_read(enum domain domain, json_t *json, struct literal *literal,
+                  char trouble[LITERAL_TROUBLE]) NODISCARD;
+
+/* The literal itself when it is constant, else *room, filled from the scope;
+ * NULL with the matching's fault raised when that cannot be done. */
+const struct literal *literal_fill(const struct literal *literal,
+                                   struct matching *matching,
+                                   struct literal *room) NODISCARD;
+
+/* A subject whose literals are an `amount`. */
+bool domain_is_amount(enum domain domain);
+
+bool literal_equals(const struct literal *literal, const struct value *value);
+/* As value_compare(). */
+bool literal_compare(const struct literal *literal, const struct value *value,
+                     int *order);
+
+/* As the user would write it: `"buy milk"`, `500ms`, `2xx`. */
+void tell_literal(struct teller *teller, const struct literal *literal);

@@ -1,0 +1,292 @@
+/* One sorted table of all words, and the tree that is made of them. */
+#include "assertions/matcher.h"
+
+#include "assertions/assertions.h"
+#include "assertions/matcher/kind.h"
+#include "assertions/words.h"
+#include "specs/json.h"
+
+/* Sorted: words_find() bisects. */
+#define MATCHERS(each)                                                         \
+    each(all) each(all_of) each(any) each(any_of) each(between) each(contains) \
+        each(count) each(empty) each(ends_with) each(equals) each(exists)      \
+            each(gt) each(gte) each(in) each(includes) each(length) each(lt)   \
+                each(lte) each(matches) each(none) each(not ) each(sha256)     \
+                    each(starts_with) each(type)
+
+#define NAME(word) #word,
+#define KIND(word) &word##_matcher,
+
+static const char *const names[] = {MATCHERS(NAME)};
+static const struct matcher_kind *const kinds[] = {MATCHERS(KIND)};
+
+/* Sorted too. */
+static const char *const later[] = {
+    "base64", "date",      "first",      "format",     "hex",
+    "json",   "keys",      "last",       "lower",      "md5",
+    "near",   "nth",       "number",     "parse_json", "regex",
+    "schema", "snapshot",  "sorted",     "split",      "trim",
+    "unique", "unordered", "url_decode", "use",        "xml",
+};
+
+static const struct words known = {
+    .noun = "matcher",
+    .names = names,
+    .count = COUNT(names),
+    .later = later,
+    .later_count = COUNT(later),
+};
+
+const char *const *matcher_names(size_t *count)
+{
+    *count = COUNT(names);
+    return names;
+}
+
+static unsigned domain_subject(enum domain domain)
+{
+    switch (domain) {
+    case DOMAIN_ANY: return SUBJECT_ANY;
+    case DOMAIN_TEXT:
+    case DOMAIN_DIGEST:
+    case DOMAIN_ARRIVAL: return SUBJECT_TEXT;
+    case DOMAIN_STATUS:
+    case DOMAIN_COUNT:
+    case DOMAIN_DURATION:
+    case DOMAIN_SIZE: return SUBJECT_AMOUNT;
+    }
+    return SUBJECT_ANY;
+}
+
+static const char *domain_words(enum domain domain)
+{
+    switch (domain) {
+    case DOMAIN_ANY: return "a value";
+    case DOMAIN_TEXT: return "a text";
+    case DOMAIN_STATUS: return "a status";
+    case DOMAIN_COUNT: return "a number";
+    case DOMAIN_DURATION: return "a duration";
+    case DOMAIN_SIZE: return "a size";
+    case DOMAIN_DIGEST: return "a digest";
+    case DOMAIN_ARRIVAL: return "an error";
+    }
+    return "a value";
+}
+
+static bool parts_ask_existence(const struct matcher *matcher)
+{
+    for (size_t i = 0; i < matcher->child_count; i++) {
+        if (matcher->children[i].asks_existence)
+            return true;
+    }
+    return false;
+}
+
+static void compile_word(struct compiling *compiling,
+                         const struct member *member, enum domain domain,
+                         struct matcher *result)
+{
+    size_t word = words_find(names, COUNT(names), member->key);
+    struct node argument = member->value;
+
+    argument.over = NULL;
+    result->at = member->key_at;
+    if (word == NO_WORD)
+        return;
+    result->kind = kinds[word];
+    if (!(result->kind->subjects & domain_subject(domain))) {
+        spot_fault(compiling->faults, member->key_at,
+                   "\"%s\" cannot be asked of %s", member->key,
+                   domain_words(domain));
+        return;
+    }
+    result->kind->compile(compiling, &argument, result);
+    result->asks_existence |= result->kind->streaming == STREAMS_AS_PARTS &&
+                              parts_ask_existence(result);
+}
+
+/* An unknown word with no known word near it probably stands in a literal
+ * object, where every other key is unknown too: it is told once. */
+static void refuse_words(struct compiling *compiling,
+                         const struct members *members)
+{
+    const struct member *stranger = NULL;
+
+    for (size_t i = 0; i < members->count; i++) {
+        const struct member *member = &members->list[i];
+
+        if (words_find(names, COUNT(names), member->key) == NO_WORD &&
+            !words_explain(&known, member, compiling->faults) && !stranger)
+            stranger = member;
+    }
+    if (stranger)
+        spot_fault(compiling->faults, stranger->key_at,
+                   "unknown matcher \"%s\"; an object to compare with is "
+                   "written {\"equals\": {...}}",
+                   stranger->key);
+}
+
+static void compile_object(struct compiling *compiling, const struct node *node,
+                           enum domain domain, struct matcher *result)
+{
+    struct members members =
+        node_members(compiling->arena, node, MEMBERS_SKIP_COMMENTS);
+
+    if (members.count == 0) {
+        node_fault(compiling->faults, node,
+                   "an object without matchers expects nothing; an empty "
+                   "object is written {\"equals\": {}}");
+        return;
+    }
+    refuse_words(compiling, &members);
+    if (members.count == 1) {
+        compile_word(compiling, &members.list[0], domain, result);
+        return;
+    }
+    result->kind = &all_of_matcher;
+    result->child_count = members.count;
+    result->children =
+        arena_take(compiling->arena, members.count * sizeof(*result->children));
+    for (size_t i = 0; i < members.count; i++) {
+        struct matcher *child = &result->children[i];
+
+        child->domain = domain;
+        child->probe = NO_PROBE;
+        compile_word(compiling, &members.list[i], domain, child);
+    }
+    result->asks_existence = parts_ask_existence(result);
+}
+
+/* Where one word is meant by a status or an error, an array is a choice. */
+static bool is_choice(const struct node *node, enum domain domain)
+{
+    return json_is_array(node->json) &&
+           (domain == DOMAIN_STATUS || domain == DOMAIN_ARRIVAL);
+}
+
+void matcher_compile(struct compiling *compiling, const struct node *node,
+                     enum domain domain, struct matcher *result)
+{
+    struct node own = *node;
+
+    own.over = NULL; /* matchers are replaced, never merged */
+    *result = (struct matcher){
+        .kind = &equals_matcher,
+        .domain = domain,
+        .at = node->at,
+        .probe = NO_PROBE,
+    };
+    if (compiling->depth == LIMIT_MATCHER_DEPTH) {
+        node_fault(compiling->faults, node,
+                   "matchers are nested deeper than %d", LIMIT_MATCHER_DEPTH);
+        return;
+    }
+    compiling->depth++;
+    if (json_is_object(node->json)) {
+        compile_object(compiling, &own, domain, result);
+    } else if (is_choice(node, domain)) {
+        result->kind = &any_of_matcher;
+        compile_children(compiling, &own, result);
+    } else {
+        result->kind->compile(compiling, &own, result);
+    }
+    compiling->depth--;
+}
+
+void compile_child(struct compiling *compiling, const struct node *argument,
+                   enum domain domain, struct matcher *matcher)
+{
+    matcher->child_count = 1;
+    matcher->children =
+        arena_take(compiling->arena, sizeof(*matcher->children));
+    matcher_compile(compiling, argument, domain, matcher->children);
+}
+
+void compile_children(struct compiling *compiling, const struct node *argument,
+                      struct matcher *matcher)
+{
+    struct nodes nodes = {0};
+
+    if (json_is_array(argument->json))
+        nodes = node_elements(compiling->arena, argument);
+    if (nodes.count == 0) {
+        node_fault(compiling->faults, argument,
+                   "a list of at least one is wanted here");
+        return;
+    }
+    matcher->child_count = nodes.count;
+    matcher->children =
+        arena_take(compiling->arena, nodes.count * sizeof(*matcher->children));
+    for (size_t i = 0; i < nodes.count; i++)
+        matcher_compile(compiling, &nodes.list[i], matcher->domain,
+                        &matcher->children[i]);
+}
+
+bool matcher_streams(const struct matcher *matcher)
+{
+    switch (matcher->kind->streaming) {
+    case STREAMS_NOT: return false;
+    case STREAMS_AS_PROBE:
+    case STREAMS_ALWAYS: return true;
+    case STREAMS_AS_PARTS: break;
+    }
+    for (size_t i = 0; i < matcher->child_count; i++) {
+        if (!matcher_streams(&matcher->children[i]))
+            return false;
+    }
+    return true;
+}
+
+const struct probe_kind *matcher_probe(const struct matcher *matcher)
+{
+    return matcher->kind->probe;
+}
+
+void matcher_watch(struct compiling *compiling, struct matcher *matcher)
+{
+    if (matcher->kind->streaming == STREAMS_AS_PROBE) {
+        matcher->probe = compiling->watchers.count;
+        list_add(&compiling->watchers, compiling->arena, matcher);
+    }
+    if (matcher->kind->streaming != STREAMS_AS_PARTS)
+        return;
+    for (size_t i = 0; i < matcher->child_count; i++)
+        matcher_watch(compiling, &matcher->children[i]);
+}
+
+bool matcher_holds(struct matching *matching, const struct matcher *matcher,
+                   const struct value *value)
+{
+    if (value->kind == VALUE_ABSENT && !matcher->asks_existence)
+        return false;
+    return matcher->kind->holds(matching, matcher, value);
+}
+
+void matcher_describe(struct matching *matching, struct teller *teller,
+                      const struct matcher *matcher)
+{
+    matcher->kind->describe(matching, teller, matcher);
+}
+
+void describe_children(struct matching *matching, struct teller *teller,
+                       const struct matcher *matcher, const char *between)
+{
+    for (size_t i = 0; i < matcher->child_count && !teller->is_cut; i++) {
+        if (i)
+            tell(teller, between);
+        matcher_describe(matching, teller, &matcher->children[i]);
+    }
+}
+
+void matcher_explain(struct matching *matching, const struct matcher *matcher,
+                     const struct value *value, struct finding *finding)
+{
+    finding->at = matcher->at;
+    finding->path = value->path;
+    finding->difference = SIZE_MAX;
+    finding->is_absent = value->kind == VALUE_ABSENT;
+    if (matcher->kind->explain && !finding->is_absent)
+        matcher->kind->explain(matching, matcher, value, finding);
+    else
+        explain_plainly(matching, matcher, value, finding);
+}

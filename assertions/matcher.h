@@ -1,0 +1,76 @@
+/* The words of the one expectation language, compiled to a tree.
+ *
+ * A tree is asked twice at most. matcher_holds() is quick and builds no text;
+ * only what failed is asked again, by matcher_explain(). */
+#pragma once
+
+#include "assertions/list.h"
+#include "assertions/literal.h"
+
+enum { NO_PROBE = SIZE_MAX };
+
+struct matcher_kind;
+
+struct matcher {
+    const struct matcher_kind *kind;
+    enum domain domain;
+    struct spot at;
+    struct literal literal;  /* equals, gt, in, contains... */
+    struct pattern *pattern; /* matches, unless it is a template */
+    uint32_t types;          /* type */
+    bool wanted;             /* exists, empty */
+    bool asks_existence;     /* it can say something of what is not there */
+    size_t probe;            /* which probe of the body answers; NO_PROBE */
+    size_t child_count;
+    struct matcher *children;
+};
+
+/* Where and why one failed. */
+struct finding {
+    struct spot at;
+    const char *path;
+    const char *expected;
+    const char *actual;
+    bool is_absent;    /* the subject is not there */
+    size_t difference; /* as in struct verdict */
+    size_t more;       /* how many more are wrong... */
+    const char *noun;  /* ..."difference", "element" */
+};
+
+/* Everything that is found out while an `expect` and a `capture` compile. */
+struct compiling {
+    struct arena *arena;
+    struct faults *faults;
+    size_t depth;
+    struct list checks;
+    struct list captures;
+    struct list needs;    /* struct need * */
+    struct list watchers; /* matchers that have a probe */
+    struct list patterns; /* to be freed with the judgement... */
+    struct list paths;
+    struct list values;
+    struct digest_method *digests; /* NULL unless something is digested */
+    bool holds_body;
+    bool streams_body; /* unless something else holds it */
+};
+
+/* A matcher position: a literal, or an object of matchers. */
+void matcher_compile(struct compiling *compiling, const struct node *node,
+                     enum domain domain, struct matcher *result);
+
+/* It can be said of a body that streams, when it is given probes. */
+bool matcher_streams(const struct matcher *matcher);
+void matcher_watch(struct compiling *compiling, struct matcher *matcher);
+struct probe_kind;
+const struct probe_kind *matcher_probe(const struct matcher *matcher);
+
+bool matcher_holds(struct matching *matching, const struct matcher *matcher,
+                   const struct value *value);
+
+/* What the matcher wants, as a noun phrase: `less than 10`. */
+void matcher_describe(struct matching *matching, struct teller *teller,
+                      const struct matcher *matcher);
+
+/* Says why it does not hold. */
+void matcher_explain(struct matching *matching, const struct matcher *matcher,
+                     const struct value *value, struct finding *finding);

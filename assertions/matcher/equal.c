@@ -1,0 +1,148 @@
+/* Equality with one value, or with one of several. */
+#include "assertions/matcher/kind.h"
+#include "specs/json.h"
+
+static void compile_equals(struct compiling *compiling,
+                           const struct node *argument, struct matcher *matcher)
+{
+    compile_literal(compiling, argument, matcher->domain, &matcher->literal);
+}
+
+static bool equals_holds(struct matching *matching,
+                         const struct matcher *matcher,
+                         const struct value *value)
+{
+    struct literal room;
+    const struct literal *literal =
+        literal_fill(&matcher->literal, matching, &room);
+
+    return literal && literal_equals(literal, value);
+}
+
+static void describe_equals(struct matching *matching, struct teller *teller,
+                            const struct matcher *matcher)
+{
+    struct literal room;
+    const struct literal *literal =
+        literal_fill(&matcher->literal, matching, &room);
+
+    if (literal)
+        tell_literal(teller, literal);
+}
+
+/* A list that a path selected, as the array that it is compared as; its first
+ * difference is at a node, which has a path of its own. */
+static void explain_list(struct matching *matching, const json_t *expected,
+                         const struct value *value, struct finding *finding)
+{
+    size_t count = value_count(value), first = 0;
+
+    while (first < count && first < json_array_size(expected) &&
+           json_values_equal(json_array_get(expected, first),
+                             value->list.list[first].value))
+        first++;
+    if (first < count) {
+        struct value element = value_element(value, first, matching->arena);
+
+        explain_difference(matching, json_array_get(expected, first),
+                           element.json, element.path, finding);
+    } else {
+        finding->expected =
+            told_json(matching, json_array_get(expected, first));
+        finding->actual = "nothing there";
+    }
+}
+
+static void explain_equals(struct matching *matching,
+                           const struct matcher *matcher,
+                           const struct value *value, struct finding *finding)
+{
+    struct literal room;
+    const struct literal *literal =
+        literal_fill(&matcher->literal, matching, &room);
+    struct text text;
+    json_t *json = literal ? literal->json : NULL;
+
+    explain_plainly(matching, matcher, value, finding);
+    if (!json || literal->domain == DOMAIN_ARRIVAL)
+        return;
+    if (value->kind == VALUE_LIST && json_is_array(json))
+        explain_list(matching, json, value, finding);
+    else if (value->kind == VALUE_JSON && value->path)
+        explain_difference(matching, json, value->json, value->path, finding);
+    else if (value_text(value, &text) && json_kind(json) == JSON_KIND_STRING)
+        explain_texts(
+            matching,
+            (struct text){json_string_value(json), json_string_length(json)},
+            text, finding);
+}
+
+/* Every element must be a value of the domain. */
+static void compile_in(struct compiling *compiling, const struct node *argument,
+                       struct matcher *matcher)
+{
+    struct nodes nodes = {0};
+
+    compile_literal(compiling, argument, DOMAIN_ANY, &matcher->literal);
+    if (json_is_array(argument->json))
+        nodes = node_elements(compiling->arena, argument);
+    else if (matcher->literal.template)
+        return;
+    if (nodes.count == 0)
+        node_fault(compiling->faults, argument,
+                   "\"in\" takes a list of at least one value");
+    for (size_t i = 0; i < nodes.count && !matcher->literal.template; i++) {
+        struct literal element = {0};
+        char trouble[LITERAL_TROUBLE];
+
+        if (!literal_read(matcher->domain, nodes.list[i].json, &element,
+                          trouble))
+            node_fault(compiling->faults, &nodes.list[i], "%s", trouble);
+    }
+}
+
+static bool in_holds(struct matching *matching, const struct matcher *matcher,
+                     const struct value *value)
+{
+    struct literal room;
+    const struct literal *list =
+        literal_fill(&matcher->literal, matching, &room);
+
+    if (!list)
+        return false;
+    if (!json_is_array(list->json))
+        return matching_fault(matching, list->at, "\"in\" takes a list");
+    for (size_t i = 0; i < json_array_size(list->json); i++) {
+        struct literal element = {0};
+        char trouble[LITERAL_TROUBLE];
+
+        if (!literal_read(matcher->domain, json_array_get(list->json, i),
+                          &element, trouble))
+            return matching_fault(matching, list->at, "%s", trouble);
+        if (literal_equals(&element, value))
+            return true;
+    }
+    return false;
+}
+
+static void describe_in(struct matching *matching, struct teller *teller,
+                        const struct matcher *matcher)
+{
+    tell(teller, "one of ");
+    describe_equals(matching, teller, matcher);
+}
+
+const struct matcher_kind equals_matcher = {
+    .subjects = SUBJECT_ANY,
+    .compile = compile_equals,
+    .holds = equals_holds,
+    .describe = describe_equals,
+    .explain = explain_equals,
+};
+
+const struct matcher_kind in_matcher = {
+    .subjects = SUBJECT_ANY,
+    .compile = compile_in,
+    .holds = in_holds,
+    .describe = describe_in,
+};

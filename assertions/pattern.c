@@ -1,0 +1,123 @@
+#include "assertions/pattern.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "specs/base/buffer.h"
+
+struct pattern {
+    pcre2_code *code;
+    pcre2_match_context *limits; /* never changed, so threads may share it */
+};
+
+/* \C could cut a character in two, which PCRE2 itself calls dangerous. */
+enum {
+    OPTIONS = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C
+};
+
+static pcre2_match_context *make_limits(void)
+{
+    pcre2_match_context *limits = pcre2_match_context_create(NULL);
+
+    if (limits) {
+        pcre2_set_match_limit(limits, LIMIT_PATTERN_STEPS);
+        pcre2_set_heap_limit(limits, LIMIT_PATTERN_HEAP_KB);
+    }
+    return limits;
+}
+
+struct pattern *pattern_compile(const char *text, size_t length,
+                                struct pattern_trouble *trouble)
+{
+    struct pattern *pattern;
+    pcre2_code *code;
+    PCRE2_SIZE offset;
+    int error;
+
+    code =
+        pcre2_compile((PCRE2_SPTR)text, length, OPTIONS, &error, &offset, NULL);
+    if (!code) {
+        PCRE2_UCHAR message[sizeof(trouble->text)] = "";
+
+        pcre2_get_error_message(error, message, sizeof(message));
+        snprintf(trouble->text, sizeof(trouble->text), "%s",
+                 (const char *)message);
+        trouble->offset = offset < length ? offset : length;
+        return NULL;
+    }
+    pattern = must_alloc(sizeof(*pattern));
+    pattern->code = code;
+    pattern->limits = make_limits();
+    return pattern;
+}
+
+/* Where PCRE2 was built without JIT this does nothing, and the interpreter
+ * matches just as well. */
+void pattern_optimize(struct pattern *pattern)
+{
+    pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+}
+
+void pattern_free(struct pattern *pattern)
+{
+    if (!pattern)
+        return;
+    pcre2_match_context_free(pattern->limits);
+    pcre2_code_free(pattern->code);
+    free(pattern);
+}
+
+void pattern_freep(struct pattern **pattern)
+{
+    pattern_free(*pattern);
+    *pattern = NULL;
+}
+
+static struct text group_text(const pcre2_match_data *match, uint32_t group,
+                              struct text subject)
+{
+    PCRE2_SIZE *offsets =
+        pcre2_get_ovector_pointer((pcre2_match_data *)(uintptr_t)match);
+    size_t start = offsets[2 * group], end = offsets[2 * group + 1];
+
+    if (start == PCRE2_UNSET || end < start)
+        return (struct text){subject.bytes, 0};
+    return (struct text){subject.bytes + start, end - start};
+}
+
+/* Machine code works on a small fixed stack. Where that is too small, the
+ * interpreter takes over: it is slower, and bounded by the heap limit. */
+static int run(const struct pattern *pattern, struct text subject,
+               pcre2_match_data *match)
+{
+    PCRE2_SPTR bytes = (PCRE2_SPTR)(subject.bytes ? subject.bytes : "");
+    int result = pcre2_match(pattern->code, bytes, subject.length, 0, 0, match,
+                             pattern->limits);
+
+    if (result == PCRE2_ERROR_JIT_STACKLIMIT)
+        result = pcre2_match(pattern->code, bytes, subject.length, 0,
+                             PCRE2_NO_JIT, match, pattern->limits);
+    return result;
+}
+
+enum pattern_outcome pattern_search(const struct pattern *pattern,
+                                    struct text subject, struct text *found)
+{
+    pcre2_match_data *match =
+        pcre2_match_data_create_from_pattern(pattern->code, NULL);
+    int result;
+
+    /* Both are only missing when memory is: see must_alloc(). */
+    assert(match && pattern->limits);
+    result = run(pattern, subject, match);
+    if (result > 0 && found)
+        *found = group_text(match, pcre2_get_ovector_count(match) > 1, subject);
+    pcre2_match_data_free(match);
+    if (result > 0)
+        return PATTERN_FOUND;
+    return result == PCRE2_ERROR_NOMATCH ? PATTERN_MISSED : PATTERN_GAVE_UP;
+}

@@ -1,0 +1,58 @@
+/* What was taken out of an answer, as matchers see it. Nothing is copied: the
+ * answer, its document or the arena hold what a value points to. */
+#pragma once
+
+#include <jansson.h>
+
+#include "assertions/jsonpath/jsonpath.h"
+#include "assertions/pattern.h"
+#include "assertions/tell.h"
+
+struct probes;
+
+enum value_kind {
+    VALUE_ABSENT,   /* there is no such thing in the answer */
+    VALUE_JSON,     /* a value of the document */
+    VALUE_TEXT,     /* a header, the body: any bytes */
+    VALUE_NUMBER,   /* a status, a count */
+    VALUE_DURATION, /* nanoseconds */
+    VALUE_SIZE,     /* bytes */
+    VALUE_LIST,     /* what a JSONPath selected */
+    VALUE_STREAM,   /* a body that went by: only its probes saw it */
+};
+
+struct value {
+    enum value_kind kind;
+    const char *path; /* where in the document; NULL unless explaining */
+    union {
+        json_t *json;
+        struct text text;
+        int64_t number;
+        struct jsonpath_nodes list;
+        const struct probes *probes;
+    };
+};
+
+struct value value_of_json(json_t *json, const char *path);
+struct value value_of_text(struct text text);
+struct value value_of_number(enum value_kind kind, int64_t number);
+
+/* Texts are VALUE_TEXT and strings of the document. */
+bool value_text(const struct value *value, struct text *text);
+
+/* Elements of arrays and lists; value_is_list() first. */
+bool value_is_list(const struct value *value);
+size_t value_count(const struct value *value);
+/* With its path where the list has one; made in the arena. */
+struct value value_element(const struct value *value, size_t index,
+                           struct arena *arena);
+
+/* By value: numbers exactly, texts by bytes, a text that is written as a number
+ * equals that number unless it stands in a document. */
+bool value_equals(const struct value *value, const json_t *literal);
+
+/* -1, 0, 1 for two numbers or two texts; false for anything else. */
+bool value_compare(const struct value *value, const json_t *literal,
+                   int *order);
+
+void tell_value(struct teller *teller, const struct value *value);

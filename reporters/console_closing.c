@@ -1,0 +1,141 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "reporters/console.h"
+#include "reporters/figures.h"
+
+enum { LABEL_WIDTH = 10, NAME_MOST = 200, CHAIN_MOST = 1000 };
+
+static void tell_count(struct canvas *canvas, enum ink ink, size_t count,
+                       const char *what)
+{
+    if (count == 0)
+        return;
+    canvas_print(canvas, INK_PLAIN, "  ");
+    canvas_print(canvas, ink, "%zu %s", count, what);
+}
+
+static unsigned rate_places(double rate)
+{
+    if (rate < 0.995)
+        return 2;
+    return rate < 9.95 ? 1 : 0;
+}
+
+static void tell_rates(struct canvas *canvas, const struct run_end *end)
+{
+    double seconds = (double)end->duration_ns / 1e9;
+    double rate = seconds > 0 ? (double)end->request_count / seconds : 0;
+    char text[FIGURE_ROOM];
+
+    canvas_print(canvas, INK_PLAIN, "      %s",
+                 figure_duration(end->duration_ns, text));
+    if (end->request_count == 0)
+        return;
+    canvas_print(canvas, INK_PLAIN, "   %s requests/s",
+                 figure_decimal(rate, rate_places(rate), text));
+    canvas_print(canvas, INK_PLAIN, "   %" PRIu64 " connection%s",
+                 end->connection_count, end->connection_count == 1 ? "" : "s");
+    if (end->reused_count > 0)
+        canvas_print(canvas, INK_PLAIN, ", %" PRIu64 " reused",
+                     end->reused_count);
+}
+
+static void tell_summary(struct canvas *canvas, const struct run_end *end)
+{
+    const struct counts *counts = &end->counts;
+
+    canvas_print(canvas, INK_STRONG, "%zu test%s", counts->tests,
+                 counts->tests == 1 ? "" : "s");
+    tell_count(canvas, INK_GOOD, counts->passed, "passed");
+    tell_count(canvas, INK_BAD, counts->failed, "failed");
+    tell_count(canvas, INK_BAD, counts->erred, "erred");
+    tell_count(canvas, INK_CARE, counts->skipped, "skipped");
+    tell_rates(canvas, end);
+    canvas_line(canvas);
+}
+
+static void tell_label(struct canvas *canvas, enum ink ink, const char *label)
+{
+    canvas_print(canvas, ink, "%s", label);
+    canvas_advance(canvas, LABEL_WIDTH, 1);
+}
+
+static void tell_slowest(struct canvas *canvas, const struct tally *tally)
+{
+    char took[FIGURE_ROOM];
+
+    for (size_t i = 0; i < tally->slow_count; i++) {
+        const struct slow_test *slow = &tally->slow[i];
+
+        tell_label(canvas, INK_FAINT, i == 0 ? "slowest" : "");
+        canvas_print(canvas, INK_PLAIN, "%-6s  ",
+                     figure_duration(slow->duration_ns, took));
+        canvas_show(canvas, INK_PLAIN, slow->suite, NAME_MOST);
+        canvas_print(canvas, INK_PLAIN, " > ");
+        canvas_show(canvas, INK_PLAIN, slow->name, NAME_MOST);
+        canvas_line(canvas);
+    }
+}
+
+static void tell_path(struct canvas *canvas, const struct run_end *end)
+{
+    char path[FIGURE_ROOM], whole[FIGURE_ROOM];
+
+    tell_label(canvas, INK_FAINT, "bound by");
+    canvas_show(canvas, INK_PLAIN, end->path_text, CHAIN_MOST);
+    canvas_print(canvas, INK_PLAIN, ": %s of the %s",
+                 figure_duration(end->path_ns, path),
+                 figure_duration(end->duration_ns, whole));
+    canvas_line(canvas);
+}
+
+static void tell_reports(struct canvas *canvas, const struct closing *closing)
+{
+    tell_label(canvas, INK_FAINT, "reports");
+    for (size_t i = 0; i < closing->report_count; i++) {
+        canvas_print(canvas, INK_PLAIN, "%s", i > 0 ? "  " : "");
+        canvas_show(canvas, INK_PLAIN, closing->report_paths[i], NAME_MOST);
+    }
+    canvas_line(canvas);
+}
+
+/* What changes the meaning of everything above it. */
+static void tell_warnings(struct canvas *canvas, const struct closing *closing)
+{
+    const struct run_end *end = closing->end;
+    const char *signal = sigabbrev_np(end->interrupted_by);
+
+    if (end->interrupted_by) {
+        tell_label(canvas, INK_CARE, "stopped");
+        canvas_print(canvas, INK_PLAIN, "by SIG%s before everything was run",
+                     signal ? signal : "NAL");
+        canvas_line(canvas);
+    }
+    if (closing->is_insecure) {
+        tell_label(canvas, INK_CARE, "insecure");
+        canvas_print(canvas, INK_PLAIN, "certificates were not verified (-k)");
+        canvas_line(canvas);
+    }
+    if (end->check_count == 0 && end->counts.passed > 0) {
+        tell_label(canvas, INK_CARE, "hollow");
+        canvas_print(canvas, INK_PLAIN, "no test has an expectation");
+        canvas_line(canvas);
+    }
+}
+
+void closing_tell(struct canvas *canvas, const struct closing *closing)
+{
+    if (!closing->is_quiet || closing->tally->counts.failed > 0 ||
+        closing->tally->counts.erred > 0)
+        canvas_line(canvas);
+    tell_summary(canvas, closing->end);
+    if (!closing->is_quiet) {
+        tell_slowest(canvas, closing->tally);
+        if (closing->end->path_text)
+            tell_path(canvas, closing->end);
+    }
+    tell_warnings(canvas, closing);
+    if (!closing->is_quiet && closing->report_count > 0)
+        tell_reports(canvas, closing);
+}

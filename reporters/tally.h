@@ -1,0 +1,23 @@
+/* What several reporters count alike. */
+#pragma once
+
+#include "reporters/reporters.h"
+
+void counts_add(struct counts *counts, enum outcome outcome);
+
+struct slow_test {
+    int64_t duration_ns;
+    char *suite;
+    char *name;
+};
+
+/* The slowest tests that were heard, the slowest first. */
+struct tally {
+    struct counts counts;
+    size_t slow_most; /* how many are kept; set before anything is heard */
+    size_t slow_count;
+    struct slow_test *slow;
+};
+
+void tally_hear(struct tally *tally, const struct test_report *test);
+void tally_finish(struct tally *tally);

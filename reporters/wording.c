@@ -1,0 +1,93 @@
+#include "reporters/wording.h"
+
+#include <string.h>
+
+#include "reporters/figures.h"
+
+const char *outcome_name(enum outcome outcome)
+{
+    static const char *const names[] = {
+        [OUTCOME_PASSED] = "passed",
+        [OUTCOME_FAILED] = "failed",
+        [OUTCOME_ERRED] = "erred",
+        [OUTCOME_SKIPPED] = "skipped",
+    };
+
+    return names[outcome];
+}
+
+const char *role_name(enum test_role role)
+{
+    static const char *const names[] = {
+        [ROLE_SETUP] = "setup",
+        [ROLE_TEST] = "test",
+        [ROLE_TEARDOWN] = "teardown",
+    };
+
+    return names[role];
+}
+
+const char *role_note(enum test_role role)
+{
+    static const char *const notes[] = {
+        [ROLE_SETUP] = " (set-up)",
+        [ROLE_TEST] = "",
+        [ROLE_TEARDOWN] = " (teardown)",
+    };
+
+    return notes[role];
+}
+
+void wording_add_skip(struct buffer *out, const struct test_report *test)
+{
+    const char *reason = test->skip_reason ? test->skip_reason : "";
+    const char *because = test->skip_because;
+
+    (void)!buffer_add_text(out, *reason || because ? reason : "skipped");
+    if (because && !strstr(reason, because))
+        (void)!buffer_print(out, "%s\"%s\"", *reason ? ": " : "because of ",
+                            because);
+}
+
+static const char *connection(const struct exchange_report *exchange)
+{
+    if (exchange->resent)
+        return ", sent once more on a new connection";
+    return exchange->reused ? ", reused connection" : ", new connection";
+}
+
+void wording_add_exchange(struct buffer *out,
+                          const struct exchange_report *exchange)
+{
+    char took[FIGURE_ROOM];
+
+    (void)!buffer_print(out, "%s %s -> ", exchange->method, exchange->url);
+    figure_duration(exchange->timings.total_ns, took);
+    if (exchange->arrival == ARRIVED)
+        (void)!buffer_print(out, "%ld in %s%s", exchange->status, took,
+                            connection(exchange));
+    else
+        (void)!buffer_print(
+            out, "%s after %s: %s", arrival_name(exchange->arrival), took,
+            exchange->trouble ? exchange->trouble : "no whole answer");
+}
+
+void wording_add_failure(struct buffer *out, const struct failure *failure)
+{
+    if (failure->at.path && failure->at.line)
+        (void)!buffer_print(out, "%s:%u:%u: ", failure->at.path,
+                            failure->at.line, failure->at.column);
+    else if (failure->at.path)
+        (void)!buffer_print(out, "%s: ", failure->at.path);
+    (void)!buffer_add_text(out, failure->message);
+}
+
+const char *test_message(const struct test_report *test)
+{
+    if (test->failure_count > 0)
+        return test->failures[0].message;
+    for (size_t i = test->exchange_count; i > 0; i--)
+        if (test->exchanges[i - 1].trouble)
+            return test->exchanges[i - 1].trouble;
+    return "no verdict was possible";
+}

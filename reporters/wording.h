@@ -1,0 +1,24 @@
+/* Words that several reports use alike. What is added is not yet fit for a
+ * terminal or for XML: names, addresses and reasons are in it as they came. */
+#pragma once
+
+#include "reporters/reporters.h"
+
+/* "passed", "failed", "erred", "skipped" */
+const char *outcome_name(enum outcome outcome);
+/* "setup", "test", "teardown" */
+const char *role_name(enum test_role role);
+/* "", " (set-up)", " (teardown)" */
+const char *role_note(enum test_role role);
+
+/* "a test that it needs did not pass: "log in"": why a test was skipped, and
+ * because of which other one. */
+void wording_add_skip(struct buffer *out, const struct test_report *test);
+/* "PUT http://... -> 200 in 12 ms, reused connection" */
+void wording_add_exchange(struct buffer *out,
+                          const struct exchange_report *exchange);
+/* "path:3:9: message" */
+void wording_add_failure(struct buffer *out, const struct failure *failure);
+
+/* One line that says the most of a test that did not pass. */
+const char *test_message(const struct test_report *test);

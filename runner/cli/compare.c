@@ -1,0 +1,86 @@
+#include "runner/cli/compare.h"
+
+#include <stdlib.h>
+
+#include "runner/cli/commands.h"
+
+/* The last event but one tells the comparison, if there is one. */
+static void release_held(struct held *held, const struct comparison *comparison)
+{
+    struct event event = held->event;
+
+    if (!held->is_held)
+        return;
+    if (comparison) {
+        event.kind = EVENT_COMPARED;
+        event.comparison = comparison;
+        audience_tell(held->audience, &event);
+    }
+    audience_tell(held->audience, &held->event);
+    held->is_held = false;
+}
+
+static enum status status_of(const struct contest *contest)
+{
+    if (contest->check_count == 0)
+        return STATUS_EMPTY;
+    if (contest_has_failures(contest) || !contest_is_unanimous(contest))
+        return STATUS_FAILED;
+    return STATUS_PASSED;
+}
+
+static enum status conclude(struct contest *contest)
+{
+    struct comparison comparison;
+    struct strategy_report *reports = contest_report(contest, &comparison);
+
+    contest_tell_table(contest, &comparison, stdout);
+    contest_tell_verdicts(contest, stdout);
+    contest_tell_closing(contest, &comparison, stdout);
+    release_held(&contest->held, &comparison);
+    free(reports);
+    if (contest->check_count == 0)
+        fputs("volley: nothing was checked\n", stderr);
+    return status_of(contest);
+}
+
+static enum status compare(const struct settings *settings,
+                           const struct plan *plan, struct audience *audience)
+{
+    struct contest contest = {.held.audience = audience};
+    enum status status;
+
+    contest_open(&contest, settings, plan);
+    status = contest_run(&contest);
+    if (status == STATUS_PASSED)
+        status = conclude(&contest);
+    else
+        release_held(&contest.held, NULL);
+    contest_close(&contest);
+    return status;
+}
+
+enum status command_compare(const struct settings *settings)
+{
+    static const struct place nowhere;
+    CLEANUP(suites_freep) struct plan *plan = NULL;
+    struct audience audience;
+    struct fault fault = {0};
+    enum status status;
+
+    if (reports_take_stdout(settings)) {
+        fault_raise(&fault, nowhere,
+                    "--report: \"-\" is where the comparison goes");
+        return tell_usage(command_find("compare"), &fault);
+    }
+    status = suites_load(settings, &plan);
+    if (status != STATUS_PASSED)
+        return status;
+    if (suites_test_count(plan) == 0) {
+        fputs("volley: there is no test to compare\n", stderr);
+        return STATUS_EMPTY;
+    }
+    status = audience_open(&audience, settings, false);
+    status = status_stronger(status, compare(settings, plan, &audience));
+    return status_stronger(status, audience_close(&audience));
+}

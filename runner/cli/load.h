@@ -1,0 +1,21 @@
+/* Paths become a frozen plan, or it is told on stderr why not. */
+#pragma once
+
+#include "runner/cli/settings.h"
+#include "runner/cli/status.h"
+
+/* STATUS_PASSED with *plan set, for suites_free(); where there is no suite that
+ * is STATUS_EMPTY, or a plan without tests under --allow-empty. */
+enum status suites_load(const struct settings *settings, struct plan **plan);
+
+/* Gives the compiled judgements back, then the plan. */
+void suites_free(struct plan *plan);
+void suites_freep(struct plan **plan);
+
+/* What the plan warns of, on stderr. */
+void suites_warn(const struct plan *plan);
+
+/* How many tests there are, copies counted. */
+size_t suites_test_count(const struct plan *plan);
+/* How many requests they send. */
+size_t suites_request_count(const struct plan *plan);

@@ -1,0 +1,125 @@
+#include "runner/exchange.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/request.h"
+
+void jar_add(struct jar *jar, const char *line)
+{
+    jar->lines =
+        must_resize(jar->lines, (jar->count + 1) * sizeof(*jar->lines));
+    jar->lines[jar->count++] = must_copy(line);
+}
+
+void jar_merge(struct jar *jar, const struct jar *more)
+{
+    for (size_t i = 0; i < more->count; i++)
+        jar_add(jar, more->lines[i]);
+}
+
+void jar_finish(struct jar *jar)
+{
+    for (size_t i = 0; i < jar->count; i++)
+        free(jar->lines[i]);
+    free(jar->lines);
+    *jar = (struct jar){0};
+}
+
+void exchange_begin(struct exchange *exchange)
+{
+    const struct judgement *judgement = exchange->step->judgement;
+    struct sinks *sinks = &exchange->sinks;
+
+    buffer_clear(&sinks->body);
+    if (judgement_holds_body(judgement)) {
+        sinks->body.ceiling = exchange->body_most;
+        sinks->first = memory_sink_init(&sinks->memory, &sinks->body, NULL);
+    } else {
+        sinks->body.ceiling = LIMIT_BODY_TOLD;
+        sinks->memory.overflowed = false;
+        sinks->first = head_sink_init(&sinks->head, &sinks->body, NULL);
+    }
+    exchange->probes =
+        probes_open(judgement, &exchange->copy_scope, &exchange->arena);
+    if (exchange->probes)
+        sinks->first =
+            probe_sink_init(&sinks->probes, exchange->probes, sinks->first);
+    sinks->first = count_sink_init(&sinks->count, sinks->first);
+}
+
+static void take_body(struct exchange *exchange)
+{
+    struct response *response = &exchange->response;
+    const struct buffer *body = &exchange->sinks.body;
+
+    response->body_size = exchange->sinks.count.count;
+    response->body_held = judgement_holds_body(exchange->step->judgement);
+    if (response->body_held) {
+        response->body = buffer_text(body);
+        response->body_length = body->length;
+    }
+}
+
+void exchange_arrive(struct exchange *exchange)
+{
+    take_body(exchange);
+    judge(exchange->step->judgement, &exchange->response, exchange->probes,
+          &exchange->copy_scope, &exchange->arena, &exchange->judged);
+    probes_close(exchange->probes);
+    exchange->probes = NULL;
+    if (exchange->judged.verdict_count == 0)
+        buffer_clear(&exchange->sinks.body);
+}
+
+void exchange_refuse(struct exchange *exchange, enum arrival arrival,
+                     const char *trouble)
+{
+    exchange_begin(exchange);
+    exchange->sent_ns = clock_monotonic_ns();
+    exchange->response.arrival = arrival;
+    exchange->response.trouble = trouble;
+    exchange->response.url = exchange->call->address.text;
+    exchange_arrive(exchange);
+}
+
+/* A body's memory is kept for the next one unless it was large. */
+static void shrink_body(struct buffer *body)
+{
+    if (body->capacity > LIMIT_BODY_TOLD)
+        buffer_finish(body);
+    else
+        buffer_clear(body);
+}
+
+void exchange_reset(struct exchange *exchange)
+{
+    struct buffer body = exchange->sinks.body;
+    struct arena arena = exchange->arena;
+    struct arena call_arena = exchange->own_call.arena;
+
+    probes_close(exchange->probes);
+    judged_finish(&exchange->judged);
+    json_decref(exchange->copy_scope.values);
+    jar_finish(&exchange->jar);
+    address_finish(&exchange->own_call.address);
+    shrink_body(&body);
+    arena_reset(&arena);
+    arena_reset(&call_arena);
+    *exchange = (struct exchange){
+        .arena = arena,
+        .own_call.arena = call_arena,
+        .sinks.body = body,
+    };
+}
+
+void exchange_free(struct exchange *exchange)
+{
+    if (!exchange)
+        return;
+    exchange_reset(exchange);
+    buffer_finish(&exchange->sinks.body);
+    arena_finish(&exchange->arena);
+    arena_finish(&exchange->own_call.arena);
+    free(exchange);
+}

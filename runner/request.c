@@ -1,0 +1,415 @@
+#include "runner/request.h"
+
+#include <curl/curl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* What every part of the making needs. */
+struct maker {
+    const struct suite *suite;
+    const struct request *request;
+    const struct scope *scope;
+    struct call *call;
+    struct fault *fault;
+    struct spot at; /* of the part that is being made */
+};
+
+enum { HEADERS_IMPLIED = 4 };
+
+/* A fault from below knows no place: it is the part's. */
+static bool place_fault(struct maker *maker)
+{
+    if (!maker->fault->at.path && maker->at.source)
+        maker->fault->at = spot_place(maker->at);
+    return false;
+}
+
+static bool say(struct maker *maker, const char *text)
+{
+    return fault_raise(maker->fault, spot_place(maker->at), "%s", text);
+}
+
+/* A template's text in the call's arena; NULL with the fault raised. */
+static const char *fill(struct maker *maker, const struct template *template,
+                        size_t *length)
+{
+    CLEANUP(buffer_finish)
+    struct buffer text = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
+
+    if (!template_fill_text(template, maker->scope, &text, maker->fault)) {
+        place_fault(maker);
+        return NULL;
+    }
+    if (length)
+        *length = text.length;
+    else if (strlen(buffer_text(&text)) != text.length) {
+        say(maker, "a NUL byte cannot be sent here");
+        return NULL;
+    }
+    return arena_copy_bytes(&maker->call->arena, buffer_text(&text),
+                            text.length);
+}
+
+static bool make_query(struct maker *maker)
+{
+    const struct field_list *query = &maker->request->query;
+
+    for (size_t i = 0; i < query->count; i++) {
+        const struct field *field = &query->list[i];
+
+        maker->at = field->at;
+        for (size_t j = 0; j < field->value_count; j++) {
+            const char *value = fill(maker, field->values[j], NULL);
+
+            if (!value)
+                return false;
+            if (!address_add_query(&maker->call->address, field->name, value,
+                                   maker->fault))
+                return place_fault(maker);
+        }
+    }
+    return true;
+}
+
+static bool make_address(struct maker *maker)
+{
+    const struct suite *suite = maker->suite;
+    struct address *address = &maker->call->address;
+    const char *base = NULL;
+    const char *url;
+
+    maker->at = suite->base_url_at;
+    if (suite->base_url) {
+        base = fill(maker, suite->base_url, NULL);
+        if (!base)
+            return false;
+    }
+    maker->at = maker->request->url_at;
+    url = fill(maker, maker->request->url, NULL);
+    if (!url)
+        return false;
+    if (!address_parse(base, url, address, maker->fault))
+        return place_fault(maker);
+    if (!make_query(maker))
+        return false;
+    maker->at = maker->request->url_at;
+    return address_settle(address, maker->fault) || place_fault(maker);
+}
+
+static struct header *find_header(struct header *headers, size_t count,
+                                  const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcasecmp(headers[i].name, name) == 0)
+            return &headers[i];
+    }
+    return NULL;
+}
+
+static bool is_field_value(const char *value)
+{
+    return !strpbrk(value, "\r\n");
+}
+
+/* An empty list of values is entered with value NULL: it suppresses what would
+ * have been implied. */
+static bool make_header(struct maker *maker, const struct field *field,
+                        struct header *headers, size_t *count)
+{
+    maker->at = field->at;
+    if (field->value_count == 0)
+        headers[(*count)++] = (struct header){field->name, NULL};
+    for (size_t i = 0; i < field->value_count; i++) {
+        const char *value = fill(maker, field->values[i], NULL);
+
+        if (!value)
+            return false;
+        if (!is_field_value(value))
+            return say(maker, "a header value cannot hold a line break");
+        headers[(*count)++] = (struct header){field->name, value};
+    }
+    return true;
+}
+
+static const char *implied_type(enum body_kind kind)
+{
+    switch (kind) {
+    case BODY_NONE: return NULL;
+    case BODY_JSON: return "application/json";
+    case BODY_FORM: return "application/x-www-form-urlencoded";
+    case BODY_TEXT: return "text/plain; charset=utf-8";
+    case BODY_FILE: return "application/octet-stream";
+    }
+    return NULL;
+}
+
+static size_t count_headers(const struct field_list *fields)
+{
+    size_t count = HEADERS_IMPLIED;
+
+    for (size_t i = 0; i < fields->count; i++)
+        count += fields->list[i].value_count ? fields->list[i].value_count : 1;
+    return count;
+}
+
+static void imply(struct header *headers, size_t *count, const char *name,
+                  const char *value)
+{
+    if (value && !find_header(headers, *count, name))
+        headers[(*count)++] = (struct header){name, value};
+}
+
+/* libcurl's spelling: "Name: value", "Name;" for an empty value, "Name:" for
+ * none at all. The list lies in the arena, so nobody frees it. */
+static struct curl_slist *
+list_headers(struct call *call, const struct header *headers, size_t count)
+{
+    struct curl_slist *first = NULL;
+    struct curl_slist **end = &first;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *value = headers[i].value;
+        struct curl_slist *item = arena_take(&call->arena, sizeof(*item));
+        size_t size = strlen(headers[i].name) + 3 + (value ? strlen(value) : 0);
+
+        item->data = arena_take(&call->arena, size);
+        if (!value)
+            snprintf(item->data, size, "%s:", headers[i].name);
+        else if (*value)
+            snprintf(item->data, size, "%s: %s", headers[i].name, value);
+        else
+            snprintf(item->data, size, "%s;", headers[i].name);
+        *end = item;
+        end = &item->next;
+    }
+    return first;
+}
+
+static bool make_headers(struct maker *maker)
+{
+    const struct request *request = maker->request;
+    const struct field_list *fields = &request->headers;
+    struct call *call = maker->call;
+    struct header *headers =
+        arena_take(&call->arena, count_headers(fields) * sizeof(*headers));
+    size_t count = 0;
+
+    for (size_t i = 0; i < fields->count; i++) {
+        if (!make_header(maker, &fields->list[i], headers, &count))
+            return false;
+    }
+    maker->at = request->at;
+    if (request->auth_kind == AUTH_BEARER) {
+        const char *token = fill(maker, request->token, NULL);
+
+        if (!token)
+            return false;
+        if (!is_field_value(token))
+            return say(maker, "a bearer token cannot hold a line break");
+        imply(headers, &count, "Authorization",
+              arena_print(&call->arena, "Bearer %s", token));
+    }
+    imply(headers, &count, "Content-Type", implied_type(request->body_kind));
+    imply(headers, &count, "User-Agent", "volley/" VOLLEY_VERSION);
+    call->header_list = list_headers(call, headers, count);
+    call->headers = headers;
+    call->header_count = count;
+    return true;
+}
+
+static bool make_cookies(struct maker *maker)
+{
+    const struct field_list *cookies = &maker->request->cookies;
+    CLEANUP(buffer_finish)
+    struct buffer line = buffer_with_ceiling(LIMIT_HEADER_BYTES);
+
+    for (size_t i = 0; i < cookies->count; i++) {
+        const struct field *field = &cookies->list[i];
+
+        maker->at = field->at;
+        for (size_t j = 0; j < field->value_count; j++) {
+            const char *value = fill(maker, field->values[j], NULL);
+
+            if (!value)
+                return false;
+            if (strpbrk(value, "\r\n;"))
+                return say(maker, "a cookie's value cannot hold a line break "
+                                  "or a semicolon");
+            if (!buffer_print(&line, "%s%s=%s", line.length ? "; " : "",
+                              field->name, value))
+                return say(maker, "the cookies are too long");
+        }
+    }
+    if (line.length)
+        maker->call->cookie =
+            arena_copy(&maker->call->arena, buffer_text(&line));
+    return true;
+}
+
+static bool make_json(struct maker *maker)
+{
+    CLEANUP(buffer_finish)
+    struct buffer text = buffer_with_ceiling(LIMIT_UPLOAD_BYTES);
+    json_auto_t *value =
+        template_fill(maker->request->body, maker->scope, maker->fault);
+
+    if (!value)
+        return place_fault(maker);
+    if (!json_print(value, &text))
+        return say(maker, "the body is larger than volley holds");
+    maker->call->body =
+        arena_copy_bytes(&maker->call->arena, buffer_text(&text), text.length);
+    maker->call->body_length = text.length;
+    return true;
+}
+
+static bool add_pair(struct maker *maker, struct buffer *out, const char *name,
+                     const struct template *template)
+{
+    size_t length = 0;
+    const char *value = fill(maker, template, &length);
+
+    if (!value)
+        return false;
+    if ((out->length && !buffer_add_text(out, "&")) ||
+        !form_encode(name, strlen(name), out) || !buffer_add_text(out, "=") ||
+        !form_encode(value, length, out))
+        return say(maker, "the form is larger than volley holds");
+    return true;
+}
+
+static bool make_form(struct maker *maker)
+{
+    const struct field_list *form = &maker->request->form;
+    CLEANUP(buffer_finish)
+    struct buffer text = buffer_with_ceiling(LIMIT_UPLOAD_BYTES);
+
+    for (size_t i = 0; i < form->count; i++) {
+        const struct field *field = &form->list[i];
+
+        maker->at = field->at;
+        for (size_t j = 0; j < field->value_count; j++) {
+            if (!add_pair(maker, &text, field->name, field->values[j]))
+                return false;
+        }
+    }
+    maker->call->body =
+        arena_copy_bytes(&maker->call->arena, buffer_text(&text), text.length);
+    maker->call->body_length = text.length;
+    return true;
+}
+
+static bool make_file(struct maker *maker)
+{
+    struct call *call = maker->call;
+    const char *path = fill(maker, maker->request->body, NULL);
+    struct stat about;
+
+    if (!path)
+        return false;
+    call->body_path =
+        suite_file(maker->suite, &call->arena, path, maker->fault);
+    if (!call->body_path)
+        return place_fault(maker);
+    if (stat(call->body_path, &about) != 0)
+        return fault_raise(maker->fault, spot_place(maker->at),
+                           "\"%.300s\" cannot be read", path);
+    call->file_size = (uint64_t)about.st_size;
+    return true;
+}
+
+static bool make_body(struct maker *maker)
+{
+    maker->at = maker->request->at;
+    switch (maker->request->body_kind) {
+    case BODY_NONE: return true;
+    case BODY_JSON: return make_json(maker);
+    case BODY_FORM: return make_form(maker);
+    case BODY_TEXT:
+        maker->call->body =
+            fill(maker, maker->request->body, &maker->call->body_length);
+        return maker->call->body != NULL;
+    case BODY_FILE: return make_file(maker);
+    }
+    return false;
+}
+
+static bool is_token(const char *text)
+{
+    return *text && text[strspn(text, "!#$%&'*+-.^_`|~0123456789"
+                                      "abcdefghijklmnopqrstuvwxyz"
+                                      "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
+}
+
+static bool is_idempotent(const char *method)
+{
+    static const char *const methods[] = {"DELETE",  "GET", "HEAD",
+                                          "OPTIONS", "PUT", "TRACE"};
+
+    for (size_t i = 0; i < COUNT(methods); i++) {
+        if (strcmp(method, methods[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool make_method(struct maker *maker)
+{
+    const struct request *request = maker->request;
+    const char *method = request->body_kind == BODY_NONE ? "GET" : "POST";
+
+    maker->at = request->at;
+    if (request->method)
+        method = fill(maker, request->method, NULL);
+    if (!method)
+        return false;
+    if (!is_token(method))
+        return say(maker, "the method is not a token (RFC 9110, 5.6.2)");
+    maker->call->method = method;
+    maker->call->is_idempotent = is_idempotent(method);
+    return true;
+}
+
+static bool make_credentials(struct maker *maker)
+{
+    struct call *call = maker->call;
+
+    if (maker->request->auth_kind != AUTH_BASIC)
+        return true;
+    call->user = fill(maker, maker->request->user, NULL);
+    if (call->user)
+        call->password = fill(maker, maker->request->password, NULL);
+    return call->password != NULL;
+}
+
+bool call_make(const struct step *step, const struct suite *suite,
+               const struct scope *scope, const struct call_defaults *defaults,
+               struct call *call, struct fault *fault)
+{
+    const struct request *request = &step->request;
+    struct maker maker = {suite, request, scope, call, fault, request->at};
+
+    call->follow_most = request->follow_most;
+    call->compressed = request->compressed;
+    call->verify = request->verify && !defaults->insecure;
+    call->ca_path = request->ca_path ? request->ca_path : defaults->ca_path;
+    call->timeout_ns =
+        request->timeout_ns ? request->timeout_ns : defaults->timeout_ns;
+    call->connect_timeout_ns = request->connect_timeout_ns
+                                   ? request->connect_timeout_ns
+                                   : defaults->connect_timeout_ns;
+    return make_method(&maker) && make_address(&maker) &&
+           make_headers(&maker) && make_cookies(&maker) &&
+           make_credentials(&maker) && make_body(&maker);
+}
+
+void call_finish(struct call *call)
+{
+    address_finish(&call->address);
+    arena_finish(&call->arena);
+}
+
+bool request_is_constant(const struct step *step)
+{
+    return step->needs.count == 0;
+}

@@ -1,0 +1,374 @@
+#include <string.h>
+
+#include "specs/base/buffer.h"
+#include "specs/decode.h"
+
+enum { FOLLOW_TRUE = 10 };
+
+static bool is_null(const struct member *member)
+{
+    return json_is_null(member->value.json);
+}
+
+static bool is_set(const struct member *member)
+{
+    return member->value.json && !is_null(member);
+}
+
+/* Strings that templates may stand in. */
+static const struct template *compile_text(struct decoder *decoder,
+                                           const struct node *node)
+{
+    return template_compile(&decoder->plan->arena, node, decoder->faults);
+}
+
+/* Paths that the run fixes before it begins. */
+static bool is_fixed(struct decoder *decoder, const struct member *member)
+{
+    if (!strstr(json_string_value(member->value.json), "{{"))
+        return true;
+    return node_fault(
+        decoder->faults, &member->value,
+        "\"%s\" is fixed before anything runs; it takes no template",
+        member->key);
+}
+
+static char *find_file(struct decoder *decoder, const struct node *node,
+                       const char *subject)
+{
+    const char *path = text_read(node, subject, decoder->faults);
+    struct fault fault = {0};
+    char *real;
+
+    if (!path)
+        return NULL;
+    real = suite_file(decoder->suite, &decoder->plan->arena, path, &fault);
+    if (!real)
+        node_fault(decoder->faults, node, "%s", fault.text);
+    return real;
+}
+
+static void decode_tls(struct decoder *decoder, const struct node *written,
+                       struct request *request)
+{
+    struct member found[TLS_RULES];
+
+    fields_read(&decoder->scratch, written, &tls_table, found, decoder->faults);
+    if (found[TLS_VERIFY].value.json)
+        request->verify = !json_is_false(found[TLS_VERIFY].value.json);
+    if (is_null(&found[TLS_CA]))
+        request->ca_path = NULL;
+    else if (is_set(&found[TLS_CA]) && is_fixed(decoder, &found[TLS_CA]))
+        request->ca_path = find_file(decoder, &found[TLS_CA].value, "\"ca\"");
+}
+
+static void decode_timeout(struct decoder *decoder,
+                           const struct member *written,
+                           struct request *request)
+{
+    struct member found[TIMEOUT_RULES];
+
+    if (!json_is_object(written->value.json)) {
+        request->timeout_ns = duration_decode(decoder, written);
+        return;
+    }
+    fields_read(&decoder->scratch, &written->value, &timeout_table, found,
+                decoder->faults);
+    if (found[TIMEOUT_CONNECT].value.json)
+        request->connect_timeout_ns =
+            is_null(&found[TIMEOUT_CONNECT])
+                ? 0
+                : duration_decode(decoder, &found[TIMEOUT_CONNECT]);
+    if (found[TIMEOUT_TOTAL].value.json)
+        request->timeout_ns =
+            is_null(&found[TIMEOUT_TOTAL])
+                ? 0
+                : duration_decode(decoder, &found[TIMEOUT_TOTAL]);
+}
+
+/* RFC 7617, section 2. */
+static void check_user(struct decoder *decoder, const struct member *user)
+{
+    const char *text = json_string_value(user->value.json);
+    const char *colon = text ? strchr(text, ':') : NULL;
+
+    if (colon && !strstr(text, "{{"))
+        spot_fault(decoder->faults,
+                   node_inside(&user->value, (size_t)(colon - text), 1),
+                   "a user's name cannot hold a colon");
+}
+
+static void decode_basic(struct decoder *decoder, const struct node *written,
+                         struct request *request)
+{
+    struct member found[BASIC_RULES];
+
+    fields_read(&decoder->scratch, written, &basic_table, found,
+                decoder->faults);
+    if (request->auth_kind != AUTH_BASIC)
+        request->user = request->password = NULL;
+    request->auth_kind = AUTH_BASIC;
+    request->token = NULL;
+    check_user(decoder, &found[BASIC_USER]);
+    if (found[BASIC_USER].value.json)
+        request->user = is_null(&found[BASIC_USER])
+                            ? NULL
+                            : compile_text(decoder, &found[BASIC_USER].value);
+    if (found[BASIC_PASSWORD].value.json)
+        request->password =
+            is_null(&found[BASIC_PASSWORD])
+                ? NULL
+                : compile_text(decoder, &found[BASIC_PASSWORD].value);
+}
+
+static void forget_auth(struct request *request)
+{
+    request->auth_kind = AUTH_NONE;
+    request->user = request->password = request->token = NULL;
+}
+
+static void decode_auth(struct decoder *decoder, const struct node *written,
+                        struct request *request)
+{
+    struct member found[AUTH_RULES];
+    const struct member *basic = &found[AUTH_KEY_BASIC];
+    const struct member *bearer = &found[AUTH_KEY_BEARER];
+
+    fields_read(&decoder->scratch, written, &auth_table, found,
+                decoder->faults);
+    if (is_set(basic) && is_set(bearer))
+        spot_fault(decoder->faults, bearer->key_at,
+                   "\"auth\" is \"basic\" or \"bearer\", not both");
+    if ((is_null(basic) && request->auth_kind == AUTH_BASIC) ||
+        (is_null(bearer) && request->auth_kind == AUTH_BEARER))
+        forget_auth(request);
+    if (is_set(bearer)) {
+        forget_auth(request);
+        if (line_check(decoder, &bearer->value, "a header"))
+            request->token = compile_text(decoder, &bearer->value);
+        request->auth_kind = AUTH_BEARER;
+    } else if (is_set(basic)) {
+        decode_basic(decoder, &basic->value, request);
+    }
+}
+
+static void decode_follow(struct decoder *decoder, const struct node *written,
+                          struct request *request)
+{
+    if (json_is_boolean(written->json)) {
+        request->follow_most = json_is_true(written->json) ? FOLLOW_TRUE : 0;
+        return;
+    }
+    if (json_number_value(written->json) < 0 ||
+        json_number_value(written->json) > LIMIT_REDIRECTS ||
+        json_exact_number(written->json)) {
+        node_fault(decoder->faults, written,
+                   "\"follow\" must be from 0 to %d, or true or false",
+                   LIMIT_REDIRECTS);
+        return;
+    }
+    request->follow_most = (uint32_t)json_number_value(written->json);
+}
+
+/* The kinds of body, at their keys. */
+static const struct {
+    int key;
+    enum body_kind kind;
+} bodies[] = {
+    {REQUEST_JSON, BODY_JSON},
+    {REQUEST_FORM, BODY_FORM},
+    {REQUEST_TEXT, BODY_TEXT},
+    {REQUEST_FILE, BODY_FILE},
+};
+
+/* A constant path must lead to a file now; others when they are filled. */
+static void decode_file(struct decoder *decoder, const struct node *written,
+                        struct request *request)
+{
+    if (!text_read(written, "\"file\"", decoder->faults))
+        return;
+    request->body = compile_text(decoder, written);
+    if (template_is_constant(request->body))
+        (void)find_file(decoder, written, "\"file\"");
+}
+
+static void set_body(struct decoder *decoder, struct member *written,
+                     enum body_kind kind, struct request *request)
+{
+    struct field_list below = {0};
+
+    if (request->body_kind == kind)
+        below = request->form;
+    if (kind == BODY_JSON && request->body_kind == BODY_JSON)
+        written->value.over = &decoder->base_json;
+    request->body_kind = kind;
+    request->body = NULL;
+    request->form = (struct field_list){0};
+    switch (kind) {
+    case BODY_NONE: break;
+    case BODY_JSON:
+    case BODY_TEXT:
+        request->body = compile_text(decoder, &written->value);
+        break;
+    case BODY_FORM:
+        request->form =
+            field_list_decode(decoder, &written->value, &below, USE_FORM);
+        break;
+    case BODY_FILE: decode_file(decoder, &written->value, request); break;
+    }
+}
+
+static void remove_body(struct decoder *decoder, const struct member *written,
+                        enum body_kind kind, struct request *request)
+{
+    if (request->body_kind == kind) {
+        request->body_kind = BODY_NONE;
+        request->body = NULL;
+        request->form = (struct field_list){0};
+    } else if (kind == BODY_JSON) {
+        node_fault(decoder->faults, &written->value,
+                   "null removes the body of the defaults, and they have "
+                   "none; to send null, write \"text\": \"null\"");
+    }
+}
+
+static void decode_body(struct decoder *decoder, struct member *found,
+                        struct request *request)
+{
+    struct member *first = NULL;
+
+    for (size_t i = 0; i < COUNT(bodies); i++)
+        if (is_null(&found[bodies[i].key]))
+            remove_body(decoder, &found[bodies[i].key], bodies[i].kind,
+                        request);
+    for (size_t i = 0; i < COUNT(bodies); i++) {
+        struct member *body = &found[bodies[i].key];
+
+        if (!is_set(body))
+            continue;
+        if (first) {
+            spot_fault(decoder->faults, body->key_at,
+                       "a request has one body, and \"%s\" is another",
+                       first->key);
+            continue;
+        }
+        first = body;
+        set_body(decoder, body, bodies[i].kind, request);
+    }
+}
+
+static void decode_target(struct decoder *decoder, struct member *found,
+                          struct request *request)
+{
+    const struct node *method = &found[REQUEST_METHOD].value;
+    const struct node *url = &found[REQUEST_URL].value;
+
+    if (method->json) {
+        request->method = NULL;
+        if (is_set(&found[REQUEST_METHOD])) {
+            method_check(decoder, method);
+            request->method = compile_text(decoder, method);
+        }
+    }
+    if (!url->json)
+        return;
+    request->url = NULL;
+    if (is_set(&found[REQUEST_URL])) {
+        url_check(decoder, url, false);
+        request->url = compile_text(decoder, url);
+        request->url_at = url->at;
+    }
+}
+
+static void decode_lists(struct decoder *decoder, struct member *found,
+                         struct request *request)
+{
+    const struct {
+        int key;
+        enum field_use use;
+        struct field_list *list;
+    } lists[] = {
+        {REQUEST_QUERY, USE_QUERY, &request->query},
+        {REQUEST_HEADERS, USE_HEADERS, &request->headers},
+        {REQUEST_COOKIES, USE_COOKIES, &request->cookies},
+    };
+
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        const struct member *written = &found[lists[i].key];
+
+        if (is_null(written))
+            *lists[i].list = (struct field_list){0};
+        else if (is_set(written))
+            *lists[i].list = field_list_decode(decoder, &written->value,
+                                               lists[i].list, lists[i].use);
+    }
+}
+
+static void decode_manner(struct decoder *decoder, struct member *found,
+                          struct request *request)
+{
+    if (is_null(&found[REQUEST_AUTH]))
+        forget_auth(request);
+    else if (is_set(&found[REQUEST_AUTH]))
+        decode_auth(decoder, &found[REQUEST_AUTH].value, request);
+    if (is_null(&found[REQUEST_TLS])) {
+        request->verify = true;
+        request->ca_path = NULL;
+    } else if (is_set(&found[REQUEST_TLS])) {
+        decode_tls(decoder, &found[REQUEST_TLS].value, request);
+    }
+    if (is_null(&found[REQUEST_FOLLOW]))
+        request->follow_most = 0;
+    else if (is_set(&found[REQUEST_FOLLOW]))
+        decode_follow(decoder, &found[REQUEST_FOLLOW].value, request);
+    if (found[REQUEST_COMPRESSED].value.json)
+        request->compressed =
+            json_is_true(found[REQUEST_COMPRESSED].value.json);
+    if (is_null(&found[REQUEST_TIMEOUT]))
+        request->timeout_ns = request->connect_timeout_ns = 0;
+    else if (is_set(&found[REQUEST_TIMEOUT]))
+        decode_timeout(decoder, &found[REQUEST_TIMEOUT], request);
+}
+
+static void decode_over(struct decoder *decoder, const struct node *written,
+                        struct member found[static REQUEST_RULES],
+                        struct request *request)
+{
+    fields_read(&decoder->scratch, written, &request_table, found,
+                decoder->faults);
+    request->at = written->at;
+    decode_target(decoder, found, request);
+    decode_lists(decoder, found, request);
+    decode_body(decoder, found, request);
+    decode_manner(decoder, found, request);
+}
+
+void request_decode_base(struct decoder *decoder, const struct node *written)
+{
+    struct member found[REQUEST_RULES];
+
+    decoder->base = (struct request){.verify = true};
+    if (!written->json)
+        return;
+    decode_over(decoder, written, found, &decoder->base);
+    if (decoder->base.body_kind == BODY_JSON)
+        decoder->base_json = found[REQUEST_JSON].value;
+}
+
+struct request request_decode(struct decoder *decoder,
+                              const struct node *written)
+{
+    struct request request = decoder->base;
+    struct member found[REQUEST_RULES];
+
+    decode_over(decoder, written, found, &request);
+    if (!request.url &&
+        (!found[REQUEST_URL].key || is_null(&found[REQUEST_URL])))
+        node_fault(decoder->faults, written, "a request needs \"url\"");
+    if (request.auth_kind == AUTH_BASIC && !(request.user && request.password))
+        node_fault(decoder->faults,
+                   is_set(&found[REQUEST_AUTH]) ? &found[REQUEST_AUTH].value
+                                                : written,
+                   "\"basic\" needs \"user\" and \"password\"");
+    return request;
+}

@@ -1,0 +1,117 @@
+#include <string.h>
+
+#include "specs/decode.h"
+
+static const struct {
+    int key;
+    const char *name;
+    enum test_role role;
+} lists[] = {
+    {SUITE_SETUP, "setup", ROLE_SETUP},
+    {SUITE_TESTS, "tests", ROLE_TEST},
+    {SUITE_TEARDOWN, "teardown", ROLE_TEARDOWN},
+};
+
+size_t suite_count_tests(const json_t *root)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < COUNT(lists); i++)
+        count += json_array_size(json_object_get(root, lists[i].name));
+    return count;
+}
+
+static void decode_suite_tags(struct decoder *decoder,
+                              const struct node *written)
+{
+    struct nodes tags = strings_decode(decoder, written, "a tag");
+    const char **list =
+        arena_take(&decoder->plan->arena, tags.count * sizeof(*list));
+
+    for (size_t i = 0; i < tags.count; i++)
+        list[i] = json_string_value(tags.list[i].json);
+    decoder->tag_count = tags.count;
+    decoder->tags = list;
+}
+
+static void decode_base_url(struct decoder *decoder, const struct node *written)
+{
+    if (!text_read(written, "\"base_url\"", decoder->faults))
+        return;
+    url_check(decoder, written, true);
+    decoder->suite->base_url =
+        template_compile(&decoder->plan->arena, written, decoder->faults);
+    decoder->suite->base_url_at = written->at;
+}
+
+static void decode_defaults(struct decoder *decoder, const struct node *written)
+{
+    struct member found[DEFAULTS_RULES] = {0};
+
+    if (written->json)
+        fields_read(&decoder->scratch, written, &defaults_table, found,
+                    decoder->faults);
+    request_decode_base(decoder, &found[DEFAULTS_REQUEST].value);
+    if (found[DEFAULTS_EXPECT].value.json) {
+        decoder->base_expect =
+            arena_take(&decoder->plan->arena, sizeof(*decoder->base_expect));
+        *decoder->base_expect = found[DEFAULTS_EXPECT].value;
+    }
+}
+
+static void decode_head(struct decoder *decoder, const struct member *found)
+{
+    struct suite *suite = decoder->suite;
+    const char *name =
+        text_read(&found[SUITE_NAME].value, "\"name\"", decoder->faults);
+
+    if (name)
+        suite->name = name;
+    if (found[SUITE_TAGS].value.json)
+        decode_suite_tags(decoder, &found[SUITE_TAGS].value);
+    if (found[SUITE_BASE_URL].value.json)
+        decode_base_url(decoder, &found[SUITE_BASE_URL].value);
+    suite->sequential = json_is_true(found[SUITE_SEQUENTIAL].value.json);
+    decode_defaults(decoder, &found[SUITE_DEFAULTS].value);
+}
+
+/* The members of the suite and the lists of its tests outlive the scratch
+ * memory, which is emptied after each test. */
+static void decode_list(struct decoder *decoder, struct arena *lasting,
+                        const struct node *written, enum test_role role,
+                        struct test **tests)
+{
+    struct nodes all = node_elements(lasting, written);
+
+    for (size_t i = 0; i < all.count; i++) {
+        struct test *test = (*tests)++;
+
+        test->index = (size_t)(test - decoder->plan->tests);
+        test->suite = decoder->suite;
+        test->role = role;
+        test_decode(decoder, &all.list[i], test);
+        arena_reset(&decoder->scratch);
+    }
+}
+
+void suite_decode(struct decoder *decoder, const struct node *root,
+                  const struct variables *variables, struct test *tests)
+{
+    struct member found[SUITE_RULES];
+    struct arena lasting = {0};
+    struct suite *suite = decoder->suite;
+    struct test *next = tests;
+
+    fields_read(&lasting, root, &suite_table, found, decoder->faults);
+    suite->tests = tests;
+    decode_head(decoder, found);
+    suite->constants = variables_for_suite(
+        variables, &found[SUITE_VARIABLES].value, &found[SUITE_SECRETS].value,
+        suite, decoder->faults);
+    for (size_t i = 0; i < COUNT(lists); i++)
+        if (found[lists[i].key].value.json)
+            decode_list(decoder, &lasting, &found[lists[i].key].value,
+                        lists[i].role, &next);
+    suite->test_count = (size_t)(next - tests);
+    arena_finish(&lasting);
+}

@@ -1,0 +1,129 @@
+/* From suites to a graph of tests.
+ *
+ * Nobody writes the graph down. It is read off the names: a test that uses
+ * {{token}} waits for the one that captures `token`. `after`, the set-up,
+ * `sequential` and the teardown add what no name shows. All of it is known at
+ * load, since templates were split then and every capture has a fixed name; so
+ * every mistake in it can be told before a request is sent, and a schedule has
+ * nothing left to do but count waits down.
+ *
+ * A name in a step means, in this order:
+ *
+ *   index                   in a repeated test
+ *   a capture               of an earlier step of the same test
+ *   a capture               of another test of the suite: a wait
+ *   a constant              of the suite: then its path is followed here
+ *
+ * and anything else is a mistake. A constant is what remains for a test that
+ * uses a name before it captures it itself; every other test waits for that
+ * capture.
+ *
+ * Two tests cannot capture one name, for then it would be a matter of speed
+ * whose value is used. Nor can others use what a repeated test captures: each
+ * of its copies has a value. Within one test, steps are in order, so there both
+ * are clear.
+ *
+ * Waits are few. A set-up waits for the one before it and a test for the last
+ * set-up; only the last teardown, which runs first, waits for every test. Two
+ * kinds of waits differ in what a failure does: one that *requires* skips
+ * (captures, `after`, set-up), one that orders does not (`sequential`,
+ * teardown).
+ *
+ * Then four things are measured over all suites at once. *Waiters* are the
+ * waits turned round. Taking tests whose waits are all taken, one after the
+ * other (Kahn's order), either takes all or leaves circles, which are told one
+ * by one. *Flows* are the connected parts. The *height* of a test is the number
+ * of steps on the longest chain that begins with it, found against that order:
+ * among the tests that are ready, the highest should go first. Teardown waits
+ * for everything, so it would lift all by the same and is left out. */
+#include "specs/graph.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void compile_judgements(struct plan *plan, struct compiler *compiler,
+                               struct faults *faults)
+{
+    for (size_t i = 0; i < plan->test_count; i++) {
+        const struct test *test = &plan->tests[i];
+
+        for (size_t j = 0; j < test->step_count; j++) {
+            struct step *step = thaw_step(&test->steps[j]);
+
+            step->judgement =
+                compiler->compile(compiler, &plan->arena, step, faults);
+        }
+    }
+}
+
+/* A second test of one id was told when it was decoded; the first one keeps
+ * the name. */
+static void find_tests(struct graph *graph)
+{
+    const struct suite *suite = graph->suite;
+
+    for (size_t i = 0; i < suite->test_count; i++) {
+        struct test *test = thaw_test(&suite->tests[i]);
+
+        if (test->role == ROLE_SETUP)
+            graph->last_setup = test;
+        if (!map_find(&graph->ids, test->id))
+            map_set(&graph->ids, test->id, test);
+    }
+}
+
+static void set_waits(struct arena *arena, const struct wait_list *waits,
+                      struct test *test)
+{
+    size_t size = waits->count * sizeof(*waits->list);
+
+    if (!waits->count)
+        return;
+    test->waits = memcpy(arena_take(arena, size), waits->list, size);
+    test->wait_count = waits->count;
+}
+
+static void make_suite(struct plan *plan, struct suite *suite,
+                       struct compiler *compiler, struct faults *faults)
+{
+    struct graph graph = {.plan = plan, .suite = suite, .faults = faults};
+    struct wait_list waits = {0};
+
+    find_tests(&graph);
+    graph_find_captures(&graph);
+    graph_resolve_base_url(&graph);
+    for (size_t i = 0; i < suite->test_count; i++) {
+        struct test *test = thaw_test(&suite->tests[i]);
+
+        waits.count = 0;
+        graph_resolve_test(&graph, compiler, test, &waits);
+        graph_order_test(&graph, test, &waits);
+        set_waits(&plan->arena, &waits, test);
+    }
+    graph_judge_captures(&graph);
+    free(waits.list);
+    map_finish(&graph.ids);
+    map_finish(&graph.producers);
+    map_finish(&graph.inner);
+    map_finish(&graph.told);
+    arena_finish(&graph.scratch);
+}
+
+void plan_compile(struct plan *plan, struct compiler *compiler,
+                  struct faults *faults)
+{
+    compile_judgements(plan, compiler, faults);
+    for (size_t i = 0; i < plan->suite_count; i++)
+        make_suite(plan, thaw_suite(&plan->suites[i]), compiler, faults);
+    graph_measure(plan, faults);
+}
+
+void wait_list_add(struct wait_list *waits, struct wait wait)
+{
+    if (waits->count == waits->capacity) {
+        waits->capacity = waits->capacity ? waits->capacity * 2 : 8;
+        waits->list =
+            must_resize(waits->list, waits->capacity * sizeof(*waits->list));
+    }
+    waits->list[waits->count++] = wait;
+}

@@ -1,0 +1,45 @@
+/* Everything that is known before the run: --secret and --var > --vars >
+ * environment VOLLEY_VAR_name > the suite's own `variables`. Private to
+ * specs/. */
+#pragma once
+
+#include "specs/specs.h"
+
+/* What every suite of a run shares. */
+struct variables {
+    struct plan *plan;
+    const struct plan_options *options;
+    json_t *values; /* "env" among them: the environment as an object */
+    size_t secret_count;
+    const char *const *secrets; /* values of --secret, none twice */
+};
+
+/* Once a run, before the suites. False when a --vars file cannot be read (the
+ * command line is wrong then); mistakes in what was read are added to the
+ * faults and leave it true. Texts for places go into the plan's arena, and
+ * short secrets are told among its warnings. Finish the result either way. */
+bool variables_load(const struct plan_options *options, struct plan *plan,
+                    struct variables *result, struct faults *faults) NODISCARD;
+
+/* Sets suite->constants and suite->secrets. `written` is the suite's
+ * `variables`, an object, and `secrets` its array of names; NULL or a node
+ * without JSON where they are not written. What is returned is
+ * suite->constants, one reference: the caller enters it into plan->roots.
+ * Never NULL. */
+json_t *variables_for_suite(const struct variables *variables,
+                            const struct node *written,
+                            const struct node *secrets, struct suite *suite,
+                            struct faults *faults) NODISCARD;
+
+/* The plan and its suites go on without it. */
+void variables_finish(struct variables *variables);
+
+/* A value from a command line, an environment or an unquoted dotenv line: a
+ * number, true, false or null that is written in its shortest form is that, a
+ * JSON string in quotes is its content, everything else is text. A new
+ * reference; NULL when it is not UTF-8. */
+json_t *variables_read_text(const char *text) NODISCARD;
+
+/* Whether templates can name it: [A-Za-z_][A-Za-z0-9_-]* and not "env", which
+ * is the environment. Says in words what is wrong; NULL when nothing is. */
+const char *variables_name_trouble(const char *name);

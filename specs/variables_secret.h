@@ -1,0 +1,16 @@
+/* Variables whose values are never shown. Private to variables*.c.
+ *
+ * A secret is always text, so that the password 12345 is sent as a string, and
+ * it outranks every other variable of its name. */
+#pragma once
+
+#include "specs/variables.h"
+
+/* Takes the values of --secret. */
+void secrets_load(struct variables *variables, struct faults *faults);
+
+/* Takes the values of the names in a suite's `secrets`, sets suite->secrets to
+ * these and those of --secret, and their variables in `constants`. */
+void secrets_for_suite(const struct variables *variables,
+                       const struct node *written, json_t *constants,
+                       struct suite *suite, struct faults *faults);

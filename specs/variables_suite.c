@@ -1,0 +1,181 @@
+/* A suite's own variables. Their strings may hold templates over each other in
+ * any order, so each is filled after those that it names: depth first, with a
+ * trail of those that are being filled. Meeting one of the trail again is a
+ * circle. */
+#include <string.h>
+
+#include "specs/suggest.h"
+#include "specs/template.h"
+#include "specs/variables_secret.h"
+
+enum variable_state { WAITING, FILLING, FILLED };
+
+struct variable {
+    const struct member *member;
+    const struct template *template;
+    enum variable_state state;
+    bool is_broken; /* it was told, those that name it are not at fault */
+    size_t depth;   /* of variables within variables */
+};
+
+struct filler {
+    json_t *constants;
+    struct map names; /* to struct variable, those still without a value */
+    struct variable *trail[LIMIT_TEMPLATE_DEPTH + 1];
+    size_t trail_length;
+    struct faults *faults;
+};
+
+static bool tell_circle(struct filler *filler, const struct variable *again)
+{
+    CLEANUP(buffer_finish)
+    struct buffer names =
+        buffer_with_ceiling(sizeof(((struct fault *)NULL)->text));
+    size_t first = 0;
+
+    while (filler->trail[first] != again)
+        first++;
+    for (size_t i = first; i < filler->trail_length; i++)
+        (void)!buffer_print(&names, "%s → ", filler->trail[i]->member->key);
+    return spot_fault(filler->faults, again->member->key_at,
+                      "these variables are made of each other: %s%s",
+                      buffer_text(&names), again->member->key);
+}
+
+static bool tell_unknown(struct filler *filler, const struct need *need)
+{
+    const char *near =
+        suggest_name(need->name, filler->constants, &filler->names);
+
+    if (near)
+        return spot_fault(filler->faults, need->at,
+                          "no variable \"%s\"; did you mean \"%s\"?",
+                          need->name, near);
+    return spot_fault(filler->faults, need->at,
+                      "no variable \"%s\"; variables are made of others that "
+                      "are known before the run",
+                      need->name);
+}
+
+static bool tell_depth(struct filler *filler, const struct need *need)
+{
+    return spot_fault(filler->faults, need->at,
+                      "variables are made of variables more than %d deep here",
+                      LIMIT_TEMPLATE_DEPTH);
+}
+
+static bool fill(struct filler *filler, struct variable *variable);
+
+/* Gives what the variable is made of its value. */
+static bool fill_needed(struct filler *filler, struct variable *variable,
+                        const struct need *need)
+{
+    struct variable *needed = map_find(&filler->names, need->name);
+
+    if (!needed)
+        return json_object_get(filler->constants, need->name) ||
+               tell_unknown(filler, need);
+    if (needed->state == FILLING)
+        return tell_circle(filler, needed);
+    if (filler->trail_length > LIMIT_TEMPLATE_DEPTH)
+        return tell_depth(filler, need);
+    if (!fill(filler, needed))
+        return false;
+    if (needed->depth == LIMIT_TEMPLATE_DEPTH)
+        return tell_depth(filler, need);
+    if (variable->depth <= needed->depth)
+        variable->depth = needed->depth + 1;
+    return true;
+}
+
+static json_t *make_value(struct filler *filler,
+                          const struct variable *variable)
+{
+    struct scope scope = {.values = filler->constants};
+    struct fault fault = {0};
+    json_t *value = template_fill(variable->template, &scope, &fault);
+
+    if (!value)
+        faults_add(filler->faults, fault.at, "%s", fault.text);
+    return value;
+}
+
+/* A broken variable is given its value as written, which has the right shape
+ * for those that look into it. */
+static bool fill(struct filler *filler, struct variable *variable)
+{
+    struct needs needs = template_needs(variable->template);
+    json_t *value = NULL;
+
+    if (variable->state == FILLED)
+        return !variable->is_broken;
+    variable->state = FILLING;
+    filler->trail[filler->trail_length++] = variable;
+    for (size_t i = 0; i < needs.count; i++)
+        if (!fill_needed(filler, variable, &needs.list[i]))
+            variable->is_broken = true;
+    filler->trail_length--;
+    variable->state = FILLED;
+    if (!variable->is_broken)
+        value = make_value(filler, variable);
+    variable->is_broken = !value;
+    if (!value)
+        value = json_incref(variable->member->value.json);
+    json_object_set_new(filler->constants, variable->member->key, value);
+    return !variable->is_broken;
+}
+
+/* Every template is compiled, so that its mistakes are found, but one whose
+ * name has a value of higher rank is not used. */
+static void fill_all(struct arena *arena, const struct node *written,
+                     json_t *constants, struct faults *faults)
+{
+    struct members members = node_members(arena, written, 0);
+    struct variable *variables =
+        arena_take(arena, members.count * sizeof(*variables));
+    struct filler filler = {.constants = constants, .faults = faults};
+
+    for (size_t i = 0; i < members.count; i++) {
+        const struct member *member = &members.list[i];
+        const char *trouble = variables_name_trouble(member->key);
+        size_t before = faults->total;
+
+        variables[i].member = member;
+        variables[i].template = template_compile(arena, &member->value, faults);
+        variables[i].is_broken = faults->total > before;
+        if (trouble)
+            spot_fault(faults, member->key_at, "%s", trouble);
+        else if (!json_object_get(constants, member->key))
+            map_set(&filler.names, member->key, &variables[i]);
+    }
+    for (size_t i = 0; i < filler.names.count; i++)
+        (void)fill(&filler, filler.names.entries[i].value);
+    map_finish(&filler.names);
+}
+
+static bool is_written(const struct node *node)
+{
+    return node &&
+           (json_object_size(node->json) || json_array_size(node->json));
+}
+
+json_t *variables_for_suite(const struct variables *variables,
+                            const struct node *written,
+                            const struct node *secrets, struct suite *suite,
+                            struct faults *faults)
+{
+    json_t *constants;
+
+    suite->secrets = variables->secrets;
+    suite->secret_count = variables->secret_count;
+    if (is_written(written) || is_written(secrets))
+        constants = json_copy(variables->values);
+    else
+        constants = json_incref(variables->values);
+    if (is_written(secrets))
+        secrets_for_suite(variables, secrets, constants, suite, faults);
+    if (is_written(written))
+        fill_all(&variables->plan->arena, written, constants, faults);
+    suite->constants = constants;
+    return constants;
+}

@@ -1,0 +1,36 @@
+#include "specs/warnings.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+/* The list moves to twice the room whenever its count is a power of two. */
+static struct fault *grown(struct plan *plan)
+{
+    size_t count = plan->warning_count;
+    struct fault *list =
+        arena_take(&plan->arena, (count ? 2 * count : 1) * sizeof(*list));
+
+    if (count)
+        memcpy(list, plan->warnings, count * sizeof(*list));
+    return list;
+}
+
+void plan_warn(struct plan *plan, struct place at, const char *format, ...)
+{
+    size_t count = plan->warning_count;
+    struct fault warning = {.raised = true, .at = at};
+    struct fault *list;
+    va_list args;
+
+    if (count == LIMIT_FAULTS)
+        return;
+    va_start(args, format);
+    vsnprintf(warning.text, sizeof(warning.text), format, args);
+    va_end(args);
+    list = (count & (count - 1)) == 0
+               ? grown(plan)
+               : (struct fault *)(uintptr_t)plan->warnings;
+    list[count] = warning;
+    plan->warnings = list;
+    plan->warning_count++;
+}

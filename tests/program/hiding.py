@@ -1,0 +1,105 @@
+"""What is secret shows nowhere."""
+from harness import *
+
+API = server("api")
+SECRET = "pa55/word \"x\""
+SPELLINGS = [SECRET, "pa55%2Fword%20%22x%22", "pa55%2Fword+%22x%22",
+             'pa55/word \\"x\\"']
+
+
+def everything_told(cases, *arguments, more=None, env=None):
+    reports = [os.path.join(folder, name) for name in ("s.xml", "s.jsonl")]
+    told = run_tests(cases, "-vv", "--report", "junit=" + reports[0],
+                     "--report", "log=" + reports[1], *arguments,
+                     more={"base_url": API, **(more or {})}, env=env)
+    texts = [told.out, told.err]
+    for path in reports:
+        with open(path, encoding="utf-8") as file:
+            texts.append(file.read())
+    return told, texts
+
+
+def assert_hidden(texts, words):
+    for text in texts:
+        for word in words:
+            assert word not in text, (word, text)
+            escaped = json.dumps(word)[1:-1]
+            assert escaped not in text, (escaped, text)
+
+
+@test
+def a_secret_of_the_command_line_shows_nowhere():
+    case = {"name": "t", "request": {
+        "url": "/anything", "query": {"q": "{{password}}"},
+        "headers": {"X-Key": "{{password}}"},
+        "json": {"password": "{{password}}"}},
+        "expect": {"status": 404, "json": {"$.json.password": "other"}}}
+    told, texts = everything_told([case], "--secret", "password=" + SECRET)
+    assert told.status == 1 and "***" in told.out, told
+    assert_hidden(texts, SPELLINGS)
+
+
+@test
+def a_secret_of_the_suite_comes_from_the_environment():
+    case = {"name": "t", "request": {"url": "/anything",
+                                     "form": {"p": "{{password}}"}},
+            "expect": {"body": {"contains": "nowhere"}}}
+    told, texts = everything_told([case], more={"secrets": ["password"]},
+                                  env={"password": SECRET})
+    assert told.status == 1, told
+    assert_hidden(texts, SPELLINGS)
+
+
+@test
+def a_missing_or_empty_secret_is_an_error():
+    case = {"name": "t", "request": {"url": "/anything"}}
+    for env in ({}, {"password": ""}):
+        told, _ = (run_tests([case], more={"base_url": API,
+                                           "secrets": ["password"]}, env=env),
+                   None)
+        assert told.status == 3 and "password" in told.err, told
+
+
+@test
+def credentials_are_hidden_without_being_declared():
+    cases = [
+        {"name": "bearer", "request": {"url": "/headers", "auth": {
+            "bearer": "tok-12345"}}, "expect": {"status": 404}},
+        {"name": "header", "request": {"url": "/headers", "headers": {
+            "Authorization": "Custom tok-67890"}}, "expect": {"status": 404}},
+        {"name": "cookie", "request": {"url": "/status/500", "cookies": {
+            "sid": "cookie-999"}}},
+        {"name": "set", "request": {"url": "/cookies/set?sid=cookie-777"},
+         "expect": {"status": 404}},
+    ]
+    told, texts = everything_told(cases)
+    assert told.status == 1, told
+    with open(os.path.join(folder, "s.jsonl")) as file:
+        headers = [pair for line in file
+                   for exchange in json.loads(line).get("exchanges", [])
+                   for pair in str(exchange.get("transcript", {}).get(
+                       "request_headers")).split(",")]
+    assert any("***" in pair for pair in headers), headers
+    for text in texts:
+        assert "Set-Cookie: sid" not in text, text
+        assert "Authorization: Bearer tok" not in text, text
+        assert "Custom tok" not in text.replace("***", "") or \
+            "Authorization: Custom" not in text, text
+
+
+@test
+def a_captured_secret_is_hidden_from_then_on():
+    cases = [
+        {"name": "log in", "request": {"url": "/anything",
+                                       "json": {"token": "cap-555-secret"}},
+         "capture": {"token": {"json": "$.json.token", "secret": True}}},
+        {"name": "use", "request": {"url": "/anything",
+                                    "query": {"t": "{{token}}"}},
+         "expect": {"status": 404}},
+    ]
+    told, texts = everything_told(cases)
+    assert told.status == 1, told
+    assert_hidden(texts, ["cap-555-secret"])
+
+
+main()

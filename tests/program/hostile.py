@@ -1,0 +1,159 @@
+"""Nothing that a server does breaks more than its own test."""
+from harness import *
+
+HOSTILE = server("hostile")
+
+
+def arrival(path, expected, *arguments, request=None, name="t"):
+    url = path if "://" in path else HOSTILE + path
+    told = run_tests([
+        {"name": name, "request": {"url": url, **(request or {})},
+         "expect": {"error": expected}},
+        {"name": "beside it", "request": {"url": HOSTILE + "/well"}},
+    ], *arguments)
+    assert told.status == 0, told
+
+
+@test
+def a_closed_port_is_a_connect_error():
+    arrival(f"http://127.0.0.1:{free_port()}/", "connect")
+
+
+@test
+def an_unknown_host_is_a_dns_error():
+    arrival("http://no-such-host.invalid/", "dns")
+
+
+@test
+def what_is_not_http_is_malformed():
+    arrival("/garbage", "malformed")
+    arrival("/bad-chunk", "malformed")
+    arrival("/gzip-garbage", "malformed", request={"compressed": True})
+
+
+@test
+def an_answer_cut_short_is_truncated():
+    arrival("/cut", "truncated")
+    arrival("/cut-chunked", "truncated")
+
+
+@test
+def a_reset_or_an_early_close_is_a_reset():
+    arrival("/reset-early", "reset")
+    arrival("/empty", "reset")
+    arrival("/reset", ["reset", "truncated"])
+
+
+@test
+def slow_and_silent_servers_time_out():
+    quick = {"timeout": "300ms"}
+    arrival("/slow/50", "timeout", request=quick)
+    arrival("/stall", "timeout", request=quick)
+    arrival("/silent", "timeout", request=quick)
+
+
+@test
+def the_run_has_a_timeout_of_its_own():
+    arrival("/silent", "timeout", "--timeout", "300ms")
+
+
+@test
+def headers_have_limits():
+    arrival("/endless-headers", "too_large")
+    arrival("/huge-header", "too_large")
+    arrival("/many-headers/1100", "too_large")
+
+
+@test
+def a_held_body_has_a_limit_after_decompression():
+    needs_all = {"name": "t", "request": {"url": HOSTILE + "/bomb",
+                                          "compressed": True},
+                 "expect": {"body": {"matches": "x"}}}
+    junit = os.path.join(folder, "bomb.xml")
+    told = run_tests([needs_all], "--max-body", "1MB", "--report",
+                     "junit=" + junit)
+    assert told.status == 1, told
+    kind, message = problems(junit)["t"]
+    assert kind == "volley.transport" and "--max-body" in message, message
+
+
+@test
+def redirects_end():
+    arrival("/redirect-loop", "redirects", request={"follow": 5})
+    arrival("/redirect-file", "redirects", request={"follow": True})
+
+
+@test
+def a_post_is_never_sent_twice():
+    key = "post%d" % os.getpid()
+    told = run_tests([
+        {"name": "first", "request": {"url": "/close-after"}},
+        {"name": "second", "after": ["first"],
+         "request": {"url": "/count/" + key, "method": "POST", "text": "x"},
+         "expect": {"status": "any", "error": {"in": ["reset"]}}},
+    ], more={"base_url": HOSTILE})
+    count = get(HOSTILE + "/count/" + key)
+    number = count["count"] if isinstance(count, dict) else count
+    assert number <= 2, (count, told)
+
+
+@test
+def a_get_is_sent_once_more_on_a_fresh_connection():
+    told = run_tests([
+        {"name": "first", "request": {"url": "/rst-after"}},
+        {"name": "second", "after": ["first"], "request": {"url": "/well"}},
+    ], more={"base_url": HOSTILE})
+    assert told.status == 0, told
+
+
+@test
+def control_bytes_never_reach_the_terminal():
+    told = run_tests([{"name": "t", "request": {"url": HOSTILE + "/control"},
+                       "expect": {"body": "x", "headers": {"x-y": "z"}}}],
+                     "-vv", "--color", "never")
+    assert told.status == 1, told
+    for byte in ("\x1b", "\x07", "\x00", "\x9b"):
+        assert byte not in told.out, repr(told.out)
+
+
+@test
+def json_that_is_none_says_so():
+    junit = os.path.join(folder, "notjson.xml")
+    told = run_tests([
+        {"name": "not", "request": {"url": HOSTILE + "/notjson"},
+         "expect": {"json": {"$.a": 1}}},
+        {"name": "deep", "request": {"url": HOSTILE + "/deep/600"},
+         "expect": {"json": {"$": {"exists": True}}}},
+        {"name": "bytes", "request": {"url": HOSTILE + "/invalid-utf8"},
+         "expect": {"json": {"$": {"exists": True}}}},
+    ], "--report", "junit=" + junit)
+    assert told.status == 1, told
+    assert set(outcomes(junit).values()) == {"failure"}, outcomes(junit)
+
+
+@test
+def byte_order_marks_and_big_numbers_are_read():
+    told = run_tests([
+        {"name": "bom", "request": {"url": HOSTILE + "/bom"},
+         "expect": {"json": {"$": {"type": "object"}}}},
+        {"name": "big", "request": {"url": HOSTILE + "/bignumber"},
+         "expect": {"body": {"contains": "18446744073709551615"},
+                    "json": {"$..*": {"includes": [18446744073709551615]}}}},
+        {"name": "not equal", "request": {"url": HOSTILE + "/bignumber"},
+         "expect": {"json": {"$..*": {"not": {
+             "includes": [18446744073709551614]}}}}},
+    ])
+    assert told.status == 0, told
+
+
+@test
+def interim_answers_are_passed_over():
+    told = run_tests([
+        {"name": "100", "request": {"url": HOSTILE + "/100"}},
+        {"name": "103", "request": {"url": HOSTILE + "/early-hints"}},
+        {"name": "no length", "request": {"url": HOSTILE + "/no-length"}},
+    ])
+    assert told.status == 0, told
+
+
+main()

@@ -1,0 +1,76 @@
+"""Against a server that everybody knows."""
+import time
+
+from harness import *
+
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+
+
+def start_nginx():
+    port = free_port()
+    write("nginx/www/data.json", {"id": 7, "tags": ["a", "b"]})
+    write("nginx/www/big.txt", "x" * 3000000)
+    conf = write("nginx/nginx.conf", f"""
+daemon off; worker_processes 1; pid {folder}/nginx/pid;
+error_log {folder}/nginx/error.log;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; types {{ application/json json; text/plain txt; }}
+  client_body_temp_path {folder}/nginx/t1; proxy_temp_path {folder}/nginx/t2;
+  fastcgi_temp_path {folder}/nginx/t3; uwsgi_temp_path {folder}/nginx/t4;
+  scgi_temp_path {folder}/nginx/t5;
+  gzip on; gzip_types text/plain; gzip_min_length 100;
+  keepalive_requests 7;
+  server {{ listen 127.0.0.1:{port}; root {folder}/nginx/www;
+    add_header X-Twice one; add_header X-Twice two;
+    location /old {{ return 301 /data.json; }}
+    location /teapot {{ return 418 "short and stout"; }} }}
+}}""")
+    start([NGINX, "-c", conf, "-p", os.path.join(folder, "nginx")])
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.1).close()
+            return f"http://127.0.0.1:{port}"
+        except OSError:
+            time.sleep(0.05)
+    raise Skip("nginx did not start")
+
+
+if not os.path.exists(NGINX):
+    print("1..0 # SKIP nginx is not installed")
+    sys.exit(0)
+
+URL = start_nginx()
+
+
+@test
+def common_answers_are_judged():
+    told = run_tests([
+        {"name": "json", "request": {"url": "/data.json"}, "expect": {
+            "headers": {"content-type": "application/json"},
+            "json": {"$.id": 7, "$.tags[*]": {"count": 2}}}},
+        {"name": "both headers", "request": {"url": "/data.json"},
+         "expect": {"headers": {"x-twice": "two"}}},
+        {"name": "missing", "request": {"url": "/nothing"},
+         "expect": {"status": 404}},
+        {"name": "moved", "request": {"url": "/old"},
+         "expect": {"status": 301,
+                    "headers": {"location": {"ends_with": "/data.json"}}}},
+        {"name": "followed", "request": {"url": "/old", "follow": True},
+         "expect": {"json": {"$.id": 7}}},
+        {"name": "teapot", "request": {"url": "/teapot"},
+         "expect": {"status": 418, "body": "short and stout"}},
+        {"name": "gzip", "request": {"url": "/big.txt", "compressed": True},
+         "expect": {"size": {"body": 3000000, "wire": {"lt": 100000}}}},
+    ], more={"base_url": URL})
+    assert told.status == 0, told
+
+
+@test
+def connections_that_the_server_closes_now_and_then_are_no_trouble():
+    told = run_tests([{"name": "t", "repeat": 500,
+                       "request": {"url": URL + "/data.json"}}], "--jobs", 16)
+    assert told.status == 0 and "500 passed" in told.out, told
+
+
+main()

@@ -1,0 +1,179 @@
+"""What goes out: the demo API says what it got."""
+from harness import *
+
+API = server("api")
+
+
+def echo(request, path="/anything", **more):
+    """Sends one request and returns what the API says of it."""
+    log = os.path.join(folder, "echo.jsonl")
+    expect = {"status": 599}  # fails, so that the log holds the exchange
+    suite("echo.json", [{"name": "echo",
+                         "request": {"url": API + path, **request},
+                         "expect": expect}], **more)
+    told = run("echo.json", "--report", "log=" + log)
+    assert told.status == 1, told
+    for line in log_lines(log):
+        for exchange in line.get("exchanges", []):
+            return json.loads(exchange["transcript"]["response_body"])
+    raise AssertionError(told)
+
+
+@test
+def get_is_the_default_and_a_body_makes_it_post():
+    assert echo({})["method"] == "GET"
+    assert echo({"json": {}})["method"] == "POST"
+    assert echo({"method": "PATCH", "json": {}})["method"] == "PATCH"
+    assert echo({"method": "DELETE"})["method"] == "DELETE"
+    assert echo({"method": "PURGE"})["method"] == "PURGE"
+
+
+@test
+def query_values_are_encoded_and_repeated():
+    args = echo({"query": {"a": "x y&z", "n": 10, "list": ["1", "2"],
+                           "flag": True}})["args"]
+    assert args == {"a": "x y&z", "n": "10", "list": ["1", "2"],
+                    "flag": "true"}, args
+
+
+@test
+def headers_keep_their_spelling_and_repeat():
+    headers = echo({"headers": {"X-One": "1", "x-TWO": ["a", "b"],
+                                "X-Empty": ""}})["headers"]
+    assert headers["X-One"] == "1", headers
+    assert headers["x-TWO"] == ["a", "b"], headers
+    assert headers["X-Empty"] == "", headers
+    assert headers["User-Agent"].startswith("volley/"), headers
+
+
+@test
+def a_null_removes_a_default_header():
+    defaults = {"request": {"headers": {"X-Team": "blue", "x-keep": "1"}}}
+    headers = echo({"headers": {"x-team": None}}, defaults=defaults)["headers"]
+    assert "X-Team" not in headers and headers["x-keep"] == "1", headers
+
+
+@test
+def json_bodies_keep_types_and_big_numbers():
+    body = {"big": 18446744073709551615, "t": "{{x}}", "s": "n={{x}}"}
+    got = echo({"json": body}, variables={"x": 7})
+    assert got["headers"]["Content-Type"] == "application/json", got
+    assert json.loads(got["data"]) == {"big": 18446744073709551615, "t": 7,
+                                       "s": "n=7"}, got
+
+
+@test
+def forms_are_encoded():
+    got = echo({"form": {"a": "1 2", "b": ["x", "y&"], "ü": "é"}})
+    kind = got["headers"]["Content-Type"]
+    assert kind == "application/x-www-form-urlencoded", kind
+    assert got["form"] == {"a": "1 2", "b": ["x", "y&"], "ü": "é"}, got
+
+
+@test
+def text_and_files_are_sent_as_they_are():
+    got = echo({"text": "hello {{who}}"}, variables={"who": "you"})
+    assert got["data"] == "hello you", got
+    assert got["headers"]["Content-Type"] == "text/plain; charset=utf-8", got
+    write("body.txt", "from a file")
+    got = echo({"file": "body.txt",
+                "headers": {"content-type": "text/x-own"}})
+    assert got["data"] == "from a file", got
+    assert got["headers"]["content-type"] == "text/x-own", got
+
+
+@test
+def a_file_outside_of_the_root_is_refused():
+    told = run_tests([{"name": "t", "request": {"url": API,
+                                                "file": "/etc/passwd"}}])
+    assert told.status == 3 and "/etc/passwd" in told.err, told
+
+
+@test
+def basic_and_bearer_credentials_are_sent():
+    auth = {"basic": {"user": "u", "password": "p w"}}
+    told = run_tests([
+        {"name": "basic", "request": {"url": API + "/basic-auth/u/p%20w",
+                                      "auth": auth}},
+        {"name": "wrong", "request": {"url": API + "/basic-auth/u/other",
+                                      "auth": auth},
+         "expect": {"status": 401}},
+        {"name": "bearer", "request": {"url": API + "/bearer",
+                                       "auth": {"bearer": "t"}}},
+    ])
+    assert told.status == 0, told
+
+
+@test
+def a_line_break_in_a_header_is_refused():
+    told = run_tests([{"name": "t", "request": {
+        "url": API, "headers": {"X": "a{{nl}}b"}}}],
+        more={"variables": {"nl": "\r\nEvil: 1"}})
+    assert told.status in (1, 3) and "line break" in told.out + told.err, told
+
+
+@test
+def redirects_are_followed_only_when_asked():
+    told = run_tests([
+        {"name": "not", "request": {"url": API + "/redirect/2"},
+         "expect": {"status": 302}},
+        {"name": "yes", "request": {"url": API + "/redirect/2",
+                                    "follow": True},
+         "expect": {"status": 200, "redirects": 2}},
+        {"name": "too many", "request": {"url": API + "/redirect/3",
+                                         "follow": 2},
+         "expect": {"error": "redirects"}},
+    ])
+    assert told.status == 0, told
+
+
+@test
+def compressed_answers_are_decoded():
+    told = run_tests([{"name": "gzip", "request": {"url": API + "/gzip",
+                                                   "compressed": True},
+                       "expect": {"json": {"$": {"type": "object"}}}}])
+    assert told.status == 0, told
+
+
+@test
+def cookies_follow_dependencies_and_nothing_else():
+    told = run_tests([
+        {"name": "set", "request": {"url": "/cookies/set?session=abc"},
+         "expect": {"status": 302}},
+        {"name": "behind", "after": ["set"], "request": {"url": "/cookies"},
+         "expect": {"json": {"$.cookies.session": "abc"}}},
+        {"name": "beside", "request": {"url": "/cookies"},
+         "expect": {"json": {"$.cookies.session": {"exists": False}}}},
+        {"name": "own", "after": ["set"],
+         "request": {"url": "/cookies", "cookies": {"mine": "1"}},
+         "expect": {"json": {"$.cookies": {"equals": {
+             "session": "abc", "mine": "1"}}}}},
+        {"name": "steps", "steps": [
+            {"request": {"url": "/cookies/set?a=1", "follow": True}},
+            {"request": {"url": "/cookies"},
+             "expect": {"json": {"$.cookies.a": "1"}}}]},
+        {"name": "not stored", "after": ["own"],
+         "request": {"url": "/cookies"},
+         "expect": {"json": {"$.cookies.mine": {"exists": False}}}},
+    ], more={"base_url": API})
+    assert told.status == 0, told
+
+
+@test
+def relative_urls_join_the_base():
+    told = run_tests([{"name": "t", "request": {"url": "todos?x=1"},
+                       "expect": {"json": {"$.url": {
+                           "ends_with": "/anything/v1/todos?x=1"}}}}],
+                     more={"base_url": API + "/anything/v1/"})
+    assert told.status == 0, told
+
+
+@test
+def head_has_no_body():
+    told = run_tests([{"name": "head", "request": {
+        "url": API + "/json", "method": "HEAD"},
+        "expect": {"status": 200, "size": {"body": 0}}}])
+    assert told.status == 0, told
+
+
+main()

@@ -1,0 +1,75 @@
+"""An interrupt: what flies is cancelled, teardown runs, reports are there."""
+import signal
+import time
+
+from harness import *
+
+API = server("api")
+
+
+def interrupted(signals, *arguments, teardown_s=0):
+    junit = os.path.join(folder, "interrupted.xml")
+    log = os.path.join(folder, "interrupted.jsonl")
+    suite("slow.json", [
+        {"name": "quick", "request": {"url": "/health"}},
+        {"name": "slow", "request": {"url": "/delay/30"}},
+        {"name": "later", "after": ["slow"], "request": {"url": "/health"}},
+    ], base_url=API, teardown=[
+        {"name": "clean", "request": {"url": f"/delay/{teardown_s}"}}])
+    process = subprocess.Popen(
+        [VOLLEY, "run", "slow.json", "--report", "junit=" + junit,
+         "--report", "log=" + log, *arguments], cwd=folder,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=clean_environment())
+    deadline = time.monotonic() + WAIT_S
+    while time.monotonic() < deadline:
+        if os.path.exists(log) and "quick" in open(log).read():
+            break
+        time.sleep(0.02)
+    for number in signals:
+        time.sleep(0.1)
+        process.send_signal(number)
+    out, err = process.communicate(timeout=WAIT_S)
+    assert "Sanitizer" not in err, err
+    return process.returncode, outcomes(junit), out
+
+
+@test
+def one_interrupt_cancels_and_tears_down():
+    status, found, out = interrupted([signal.SIGINT])
+    assert status == 130, (status, out)
+    assert found["quick"] == "passed" and found["clean"] == "passed", found
+    assert found["slow"] == "error" and found["later"] == "skipped", found
+    assert "interrupted" in out, out
+
+
+@test
+def a_termination_has_its_own_status():
+    status, found, _ = interrupted([signal.SIGTERM])
+    assert status == 143 and found["clean"] == "passed", (status, found)
+
+
+@test
+def a_second_interrupt_skips_teardown():
+    status, found, _ = interrupted([signal.SIGINT, signal.SIGINT],
+                                   teardown_s=20)
+    assert status == 130, status
+    assert found["clean"] in ("error", "skipped"), found
+
+
+@test
+def a_serial_run_is_interrupted_too():
+    junit = os.path.join(folder, "serial.xml")
+    suite("serial.json", [{"name": f"t{i}", "request": {"url": "/delay/20"}}
+                          for i in range(3)], base_url=API)
+    process = subprocess.Popen(
+        [VOLLEY, "run", "serial.json", "--serial", "--report",
+         "junit=" + junit], cwd=folder, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, env=clean_environment())
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(WAIT_S) == 130
+    assert sorted(outcomes(junit).values()) == ["error", "skipped", "skipped"]
+
+
+main()

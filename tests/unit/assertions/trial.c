@@ -1,0 +1,133 @@
+#include "tests/unit/assertions/trial.h"
+
+#include <string.h>
+
+#include "tests/unit/unit.h"
+
+static size_t begin_of_value(const char *text)
+{
+    return strspn(text, " \t\r\n");
+}
+
+static const struct node *keep_node(struct trial *trial, struct node node)
+{
+    struct node *kept = arena_take(&trial->arena, sizeof(*kept));
+
+    *kept = node;
+    return kept;
+}
+
+void trial_compile(struct trial *trial, const char *spec)
+{
+    const struct source *source;
+    struct json_trouble trouble;
+    struct members members;
+    struct node root = {0};
+    const struct node *defaults = NULL;
+
+    *trial = (struct trial){0};
+    source = source_new(&trial->arena, "t.json", spec, strlen(spec));
+    trial->root = json_read(spec, strlen(spec), LIMIT_SPEC_DEPTH + 64, 0,
+                            &trouble);
+    ck_assert_msg(trial->root, "%s: %s", spec, trouble.text);
+    root.json = trial->root;
+    root.at = (struct spot){source, begin_of_value(spec), 0};
+    trial->step.at = root.at;
+    members = node_members(&trial->arena, &root, 0);
+    for (size_t i = 0; i < members.count; i++) {
+        const struct member *member = &members.list[i];
+
+        if (strcmp(member->key, "expect") == 0)
+            trial->step.expect = member->value;
+        else if (strcmp(member->key, "capture") == 0)
+            trial->step.capture = member->value;
+        else if (strcmp(member->key, "defaults") == 0)
+            defaults = keep_node(trial, member->value);
+    }
+    trial->step.expect.over = defaults;
+    trial->judgement =
+        judgement_compile(&trial->arena, &trial->step, &trial->faults);
+    trial_answer(trial, "");
+}
+
+void trial_answer(struct trial *trial, const char *body)
+{
+    trial->response = (struct response){
+        .status = 200,
+        .http_version = "1.1",
+        .body_held = true,
+        .body = body,
+        .body_length = strlen(body),
+        .body_size = strlen(body),
+    };
+}
+
+void trial_stream(struct trial *trial, const char *body, size_t length,
+                  size_t step)
+{
+    struct scope scope = {.values = trial->variables};
+
+    trial->probes = probes_open(trial->judgement, &scope, &trial->arena);
+    for (size_t at = 0; at < length; at += step)
+        probes_feed(trial->probes, body + at,
+                    length - at < step ? length - at : step);
+    trial->response.body_held = false;
+    trial->response.body = NULL;
+    trial->response.body_length = 0;
+    trial->response.body_size = length;
+}
+
+void trial_judge(struct trial *trial)
+{
+    struct scope scope = {.values = trial->variables};
+
+    judge(trial->judgement, &trial->response, trial->probes, &scope,
+          &trial->arena, &trial->judged);
+}
+
+void trial_finish(struct trial *trial)
+{
+    probes_close(trial->probes);
+    judged_finish(&trial->judged);
+    judgement_release(trial->judgement);
+    faults_finish(&trial->faults);
+    json_decref(trial->variables);
+    json_decref(trial->root);
+    arena_finish(&trial->arena);
+}
+
+const char *trial_messages(struct trial *trial)
+{
+    const char *all = "";
+
+    for (size_t i = 0; i < trial->judged.verdict_count; i++)
+        all = arena_print(&trial->arena, "%s%s%s", all, i ? "\n" : "",
+                          trial->judged.verdicts[i].message);
+    return all;
+}
+
+const char *trial_faults(struct trial *trial)
+{
+    const char *all = "";
+
+    for (size_t i = 0; i < trial->faults.count; i++) {
+        const struct fault *fault = &trial->faults.faults[i];
+
+        all = arena_print(&trial->arena, "%s%s%u:%u: %s", all, i ? "\n" : "",
+                          fault->at.line, fault->at.column, fault->text);
+    }
+    return all;
+}
+
+void trial_body(struct trial *trial, const char *expect, const char *body)
+{
+    char *spec = NULL;
+
+    ck_assert_int_ge(asprintf(&spec, "{\"expect\": %s}", expect), 0);
+    trial_compile(trial, spec);
+    ck_assert_str_eq(trial_faults(trial), "");
+    trial_answer(trial, body);
+    trial_judge(trial);
+    trial_messages(trial);
+    free(spec);
+}

@@ -1,0 +1,48 @@
+/* Each file tests/golden/STORY.SHADE.* is what that story is told like by that
+ * shade of reporter. To add a test, add an empty file of such a name; to accept
+ * what changed, run tests/golden/write.sh and look at the difference. */
+
+#include "tests/unit/reporters/shades.h"
+#include "tests/unit/reporters/stories.h"
+#include "tests/unit/unit.h"
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void compare(const char *golden)
+{
+    char path[] = "golden-XXXXXX";
+    char *name = must_copy(strrchr(golden, '/') + 1);
+    char *story = strtok(name, "."), *shade = strtok(NULL, ".");
+    struct reporter *reporter;
+    char *told, *wanted;
+
+    ck_assert_msg(shade && story_find(story), "no such story: %s", golden);
+    close(mkstemp(path));
+    reporter = must_open(shade, path);
+    story_find(story)->tell(reporter);
+    must_close(reporter);
+    told = must_read(path);
+    wanted = must_read(golden);
+    unlink(path);
+    ck_assert_msg(strcmp(told, wanted) == 0, "%s differs; told was:\n%s",
+                  golden, told);
+    free(told);
+    free(wanted);
+    free(name);
+}
+
+START_TEST(stories_are_told_as_they_were)
+{
+    glob_t found;
+
+    ck_assert_int_eq(glob("tests/golden/*.*.*", 0, NULL, &found), 0);
+    ck_assert_uint_ge(found.gl_pathc, 10);
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        compare(found.gl_pathv[i]);
+    globfree(&found);
+}
+END_TEST
+
+UNIT("golden", stories_are_told_as_they_were)

@@ -1,0 +1,17 @@
+/* The kinds of report with the options that tests tell them by. */
+#pragma once
+
+#include "reporters/reporters.h"
+
+/* "console", "quiet", "tests" (-v), "exchanges" (-vv), "colors", "junit",
+ * "strict", "log". */
+struct reporter *shade_open(const char *name, const char *path,
+                            struct fault *fault);
+
+/* One that cannot fail to open; ends the test otherwise. */
+struct reporter *must_open(const char *shade, const char *path);
+/* Closes, and ends the test unless all was written. */
+void must_close(struct reporter *reporter);
+
+/* Everything in a file; free it. */
+char *must_read(const char *path);

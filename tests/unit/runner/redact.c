@@ -1,0 +1,86 @@
+#include "runner/redact.h"
+
+#include "tests/unit/unit.h"
+#include <string.h>
+
+START_TEST(secrets_are_hidden_in_every_spelling_that_is_known)
+{
+    static const struct {
+        const char *text, *shown;
+    } rows[] = {
+        {"plain p@ss \"w\" text", "plain *** text"},
+        {"url?a=p%40ss%20%22w%22&b", "url?a=***&b"},
+        {"form a=p%40ss+%22w%22", "form a=***"},
+        {"json {\"a\":\"p@ss \\\"w\\\"\"}", "json {\"a\":\"***\"}"},
+        {"p@ss \"w\"p@ss \"w\"", "******"},
+        {"nothing here", "nothing here"},
+        {"", ""},
+    };
+    struct redactor redactor = {0};
+    struct arena arena = {0};
+
+    redactor_add(&redactor, "p@ss \"w\"");
+    for (size_t i = 0; i < COUNT(rows); i++)
+        ck_assert_str_eq(redact(&redactor, &arena, rows[i].text),
+                         rows[i].shown);
+    ck_assert_ptr_null(redact(&redactor, &arena, NULL));
+    arena_finish(&arena);
+    redactor_finish(&redactor);
+}
+END_TEST
+
+START_TEST(a_secret_within_another_is_hidden_with_it)
+{
+    struct redactor redactor = {0};
+    struct arena arena = {0};
+
+    redactor_add(&redactor, "abc");
+    redactor_add(&redactor, "abcdef");
+    ck_assert_str_eq(redact(&redactor, &arena, "-abcdef-abcd-"), "-***-***d-");
+    arena_finish(&arena);
+    redactor_finish(&redactor);
+}
+END_TEST
+
+START_TEST(an_empty_secret_masks_nothing)
+{
+    struct redactor redactor = {0};
+    struct arena arena = {0};
+
+    redactor_add(&redactor, "");
+    ck_assert_str_eq(redact(&redactor, &arena, "text"), "text");
+    arena_finish(&arena);
+    redactor_finish(&redactor);
+}
+END_TEST
+
+START_TEST(bytes_with_nuls_are_searched_whole)
+{
+    struct redactor redactor = {0};
+    struct arena arena = {0};
+    size_t length = 9;
+    const char *shown;
+
+    redactor_add(&redactor, "token");
+    shown = redact_bytes(&redactor, &arena, "a\0token\0b", &length);
+    ck_assert_uint_eq(length, 7);
+    ck_assert_int_eq(memcmp(shown, "a\0***\0b", 7), 0);
+    arena_finish(&arena);
+    redactor_finish(&redactor);
+}
+END_TEST
+
+START_TEST(headers_that_carry_credentials_are_known)
+{
+    ck_assert(is_secret_header("authorization"));
+    ck_assert(is_secret_header("SET-COOKIE"));
+    ck_assert(is_secret_header("Cookie"));
+    ck_assert(is_secret_header("Proxy-Authorization"));
+    ck_assert(!is_secret_header("Content-Type"));
+}
+END_TEST
+
+UNIT("redact", secrets_are_hidden_in_every_spelling_that_is_known,
+     a_secret_within_another_is_hidden_with_it, an_empty_secret_masks_nothing,
+     bytes_with_nuls_are_searched_whole,
+     headers_that_carry_credentials_are_known)
