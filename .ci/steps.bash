@@ -96,8 +96,7 @@ check_cpp() {
         --enable=warning,performance,portability --inline-suppr \
         --suppress=returnDanglingLifetime \
         --suppress=CastIntegerToAddressAtReturn \
-        -D'json_object_foreach(o, k, v)=while ((k = f(o)) && (v = g(o)))' \
-        -D'json_array_foreach(a, i, v)=for (i = 0; v = g(a, i); i++)' \
+        --library=.ci/cppcheck.cfg \
         --template='{file}:{line}: {severity}: {message} [{id}]' \
         specs assertions reporters runner examples 2>&1 |
         grep -vE 'dereference: \(struct [a-z_]+ ?\*\)0 \[nullPointer\]' \

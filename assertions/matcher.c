@@ -1,6 +1,8 @@
 /* One sorted table of all words, and the tree that is made of them. */
 #include "assertions/matcher.h"
 
+#include <string.h>
+
 #include "assertions/assertions.h"
 #include "assertions/matcher/kind.h"
 #include "assertions/words.h"
@@ -105,6 +107,40 @@ static void compile_word(struct compiling *compiling,
                               parts_ask_existence(result);
 }
 
+static bool is_word(const struct member *member)
+{
+    return words_find(names, COUNT(names), member->key) != NO_WORD;
+}
+
+/* Short names are near to each other by accident: "id" is one letter from "in",
+ * and more likely the member of a literal. */
+static bool is_doubtful(const struct members *members,
+                        const struct member *member)
+{
+    for (size_t i = 0; i < members->count; i++) {
+        if (is_word(&members->list[i]))
+            return false;
+    }
+    return strlen(member->key) < 4 &&
+           words_find(later, COUNT(later), member->key) == NO_WORD;
+}
+
+static void doubt_word(struct compiling *compiling, const struct member *member)
+{
+    const char *near = nearest_name(member->key, names, COUNT(names));
+
+    if (near)
+        spot_fault(compiling->faults, member->key_at,
+                   "unknown matcher \"%s\"; did you mean \"%s\"? an object "
+                   "to compare with is written {\"equals\": {...}}",
+                   member->key, near);
+    else
+        spot_fault(compiling->faults, member->key_at,
+                   "unknown matcher \"%s\"; an object to compare with is "
+                   "written {\"equals\": {...}}",
+                   member->key);
+}
+
 /* An unknown word with no known word near it probably stands in a literal
  * object, where every other key is unknown too: it is told once. */
 static void refuse_words(struct compiling *compiling,
@@ -115,15 +151,15 @@ static void refuse_words(struct compiling *compiling,
     for (size_t i = 0; i < members->count; i++) {
         const struct member *member = &members->list[i];
 
-        if (words_find(names, COUNT(names), member->key) == NO_WORD &&
-            !words_explain(&known, member, compiling->faults) && !stranger)
+        if (is_word(member) || (stranger && is_doubtful(members, member)))
+            continue;
+        if (!stranger && is_doubtful(members, member))
+            stranger = member;
+        else if (!words_explain(&known, member, compiling->faults) && !stranger)
             stranger = member;
     }
     if (stranger)
-        spot_fault(compiling->faults, stranger->key_at,
-                   "unknown matcher \"%s\"; an object to compare with is "
-                   "written {\"equals\": {...}}",
-                   stranger->key);
+        doubt_word(compiling, stranger);
 }
 
 static void compile_object(struct compiling *compiling, const struct node *node,

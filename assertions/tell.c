@@ -54,43 +54,6 @@ void tell_format(struct teller *teller, const char *format, ...)
     tell(teller, words);
 }
 
-/* The first bytes of well-formed characters, RFC 3629, section 4: how long
- * they make them, and which second bytes they allow. */
-static const struct lead {
-    unsigned char first, last, length, low, high;
-} leads[] = {
-    {0x00, 0x7f, 1, 0, 0},       {0xc2, 0xdf, 2, 0x80, 0xbf},
-    {0xe0, 0xe0, 3, 0xa0, 0xbf}, {0xe1, 0xec, 3, 0x80, 0xbf},
-    {0xed, 0xed, 3, 0x80, 0x9f}, {0xee, 0xef, 3, 0x80, 0xbf},
-    {0xf0, 0xf0, 4, 0x90, 0xbf}, {0xf1, 0xf3, 4, 0x80, 0xbf},
-    {0xf4, 0xf4, 4, 0x80, 0x8f},
-};
-
-static bool follows(unsigned char byte, unsigned char low, unsigned char high)
-{
-    return byte >= low && byte <= high;
-}
-
-size_t character_length(const char *bytes, size_t left)
-{
-    const unsigned char *byte = (const unsigned char *)bytes;
-    const struct lead *lead = NULL;
-
-    for (size_t i = 0; left && i < COUNT(leads) && !lead; i++) {
-        if (byte[0] >= leads[i].first && byte[0] <= leads[i].last)
-            lead = &leads[i];
-    }
-    if (!lead || lead->length > left)
-        return 0;
-    if (lead->length > 1 && !follows(byte[1], lead->low, lead->high))
-        return 0;
-    for (size_t i = 2; i < lead->length; i++) {
-        if (!follows(byte[i], 0x80, 0xbf))
-            return 0;
-    }
-    return lead->length;
-}
-
 /* What stands for a control character; NULL for any other character. DEL and
  * the C1 controls are no controls to JSON, but they are to terminals. */
 static const char *escape(const char *bytes, size_t length, char room[8])
@@ -136,7 +99,7 @@ void tell_visibly(struct teller *teller, struct text text)
     size_t i = 0;
 
     while (i < text.length && !teller->is_cut) {
-        size_t length = character_length(text.bytes + i, text.length - i);
+        size_t length = json_character_length(text.bytes + i, text.length - i);
         char wrong[8];
 
         if (length) {

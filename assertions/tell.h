@@ -32,8 +32,4 @@ void tell_size(struct teller *teller, int64_t bytes);
 /* The text, in the arena. */
 const char *teller_finish(struct teller *teller);
 
-/* Bytes of the well-formed UTF-8 character at `bytes`, 0 where there is none
- * within `left` bytes. */
-size_t character_length(const char *bytes, size_t left);
-
 struct text text_of(const char *words);

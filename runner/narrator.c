@@ -20,6 +20,13 @@ static const char *show(const struct narrator *narrator, struct arena *arena,
     return redact(&narrator->redactor, arena, text);
 }
 
+/* The same for what dies with its exchange. */
+static const char *keep(const struct narrator *narrator, struct arena *arena,
+                        const char *text)
+{
+    return text ? show(narrator, arena, arena_copy(arena, text)) : NULL;
+}
+
 static struct suite_label suite_label(const struct suite *suite)
 {
     return (struct suite_label){suite->index, suite->path, suite->name};
@@ -149,6 +156,11 @@ static void add_failure(struct flight *flight, const struct failure *failure)
     report->failures = failures;
 }
 
+static bool is_same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
 static void note_verdict(struct narrator *narrator, struct flight *flight,
                          const struct verdict *verdict)
 {
@@ -157,16 +169,16 @@ static void note_verdict(struct narrator *narrator, struct flight *flight,
         .kind = verdict->kind,
         .step = flight->step,
         .at = spot_place(verdict->at),
-        .subject = show(narrator, arena, verdict->subject),
-        .path = show(narrator, arena, verdict->path),
-        .expected = show(narrator, arena, verdict->expected),
-        .actual = show(narrator, arena, verdict->actual),
-        .message = show(narrator, arena, verdict->message),
+        .subject = keep(narrator, arena, verdict->subject),
+        .path = keep(narrator, arena, verdict->path),
+        .expected = keep(narrator, arena, verdict->expected),
+        .actual = keep(narrator, arena, verdict->actual),
+        .message = keep(narrator, arena, verdict->message),
         .difference = verdict->difference,
     };
 
-    if (failure.expected != verdict->expected ||
-        failure.actual != verdict->actual)
+    if (!is_same(failure.expected, verdict->expected) ||
+        !is_same(failure.actual, verdict->actual))
         failure.difference = SIZE_MAX; /* it pointed into other text */
     add_failure(flight, &failure);
 }
@@ -228,17 +240,14 @@ static void fill_report(struct narrator *narrator, struct flight *flight,
 {
     const struct response *response = &exchange->response;
     struct arena *arena = &flight->arena;
-    const char *trouble = response->trouble;
 
     *report = (struct exchange_report){
         .step = flight->step,
         .step_name = exchange->step->name,
         .method = arena_copy(arena, exchange->call->method),
-        .url = show(narrator, arena,
-                    arena_copy(arena, exchange->call->address.text)),
+        .url = keep(narrator, arena, exchange->call->address.text),
         .arrival = response->arrival,
-        .trouble =
-            trouble ? show(narrator, arena, arena_copy(arena, trouble)) : NULL,
+        .trouble = keep(narrator, arena, response->trouble),
         .status = response->status,
         .reused = response->reused,
         .connection_count = exchange->connection_count,
@@ -300,7 +309,7 @@ void note_trouble(struct narrator *narrator, struct flight *flight,
         .step = flight->step,
         .at = at,
         .subject = "request",
-        .message = show(narrator, arena, arena_copy(arena, text)),
+        .message = keep(narrator, arena, text),
         .difference = SIZE_MAX,
     };
 

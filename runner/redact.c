@@ -1,5 +1,6 @@
 #include "runner/redact.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,24 +16,50 @@ static void enter(struct redactor *redactor, const char *text)
     map_set(&redactor->texts, copy, copy);
 }
 
-/* "a b" as a form spells it is "a+b", as a URL "a%20b"; JSON escapes quotes. */
-void redactor_add(struct redactor *redactor, const char *secret)
+/* Percent-encoding in both cases of its digits: "%2F" and "%2f". */
+static void enter_encoded(struct redactor *redactor, const char *secret,
+                          bool (*encode)(const char *, size_t, struct buffer *))
 {
     CLEANUP(buffer_finish)
     struct buffer spelt = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
-    size_t length = strlen(secret);
 
-    enter(redactor, secret);
-    if (form_encode(secret, length, &spelt))
-        enter(redactor, buffer_text(&spelt));
-    buffer_clear(&spelt);
-    if (url_encode(secret, length, &spelt))
-        enter(redactor, buffer_text(&spelt));
-    buffer_clear(&spelt);
-    if (json_print_string(secret, length, &spelt) && spelt.length > 2) {
-        spelt.bytes[spelt.length - 1] = '\0';
-        enter(redactor, spelt.bytes + 1);
+    if (!encode(secret, strlen(secret), &spelt) || !spelt.length)
+        return;
+    enter(redactor, spelt.bytes);
+    for (size_t i = 0; i + 2 < spelt.length; i++) {
+        if (spelt.bytes[i] != '%')
+            continue;
+        spelt.bytes[i + 1] = (char)tolower(spelt.bytes[i + 1]);
+        spelt.bytes[i + 2] = (char)tolower(spelt.bytes[i + 2]);
     }
+    enter(redactor, spelt.bytes);
+}
+
+/* As JSON escapes it, and JSON within JSON: a server may tell a body that it
+ * got as a string, and a message shows that answer as a string again. */
+static void enter_escaped(struct redactor *redactor, const char *secret)
+{
+    enum { NESTED_MOST = 3 };
+    struct arena arena = {0};
+
+    for (int i = 0; i < NESTED_MOST; i++) {
+        CLEANUP(buffer_finish)
+        struct buffer spelt = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
+
+        if (!json_print_string(secret, strlen(secret), &spelt))
+            break;
+        secret = arena_copy_bytes(&arena, spelt.bytes + 1, spelt.length - 2);
+        enter(redactor, secret);
+    }
+    arena_finish(&arena);
+}
+
+void redactor_add(struct redactor *redactor, const char *secret)
+{
+    enter(redactor, secret);
+    enter_encoded(redactor, secret, form_encode);
+    enter_encoded(redactor, secret, url_encode);
+    enter_escaped(redactor, secret);
 }
 
 /* The first secret in the bytes: the longest of those that begin first, so that

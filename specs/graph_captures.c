@@ -26,14 +26,16 @@ static void enter(struct graph *graph, struct capture *capture)
     struct map *map = is_inner ? &graph->inner : &graph->producers;
     const struct capture *other = map_find(map, capture->name);
 
-    if (!other || other->test == capture->test)
+    if (!other || other->test == capture->test) {
         map_set(map, capture->name, capture);
-    else if (!is_inner)
+    } else if (!is_inner) {
+        capture->is_used = true; /* one mistake is enough */
         spot_fault(graph->faults, capture->at,
                    "\"%s\" is already captured by \"%s\" (line %u): two tests "
                    "cannot capture one name",
                    capture->name, other->test->name,
                    spot_place(other->at).line);
+    }
 }
 
 static bool is_usable(struct graph *graph, const struct capture *capture)

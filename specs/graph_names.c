@@ -44,9 +44,11 @@ static bool is_news(struct graph *graph, struct spot at, const char *name)
     return !map_set(&graph->told, key, graph);
 }
 
+/* A capture that was told of as misused or misspelt is not unused as well. */
 static void tell_own(struct user *user, const struct need *need,
-                     const struct capture *capture)
+                     struct capture *capture)
 {
+    capture->is_used = true;
     if (capture->step == user->step)
         spot_fault(user->graph->faults, need->at,
                    "\"%s\" cannot use \"%s\", which it captures itself, from "
@@ -64,9 +66,10 @@ static void tell_unknown(struct graph *graph, const struct need *need,
 {
     json_t *constants = graph->suite->constants;
     const char *near = suggest_name(need->name, constants, &graph->producers);
-    const struct capture *capture =
-        near ? map_find(&graph->producers, near) : NULL;
+    struct capture *capture = near ? map_find(&graph->producers, near) : NULL;
 
+    if (capture)
+        capture->is_used = true;
     if (!near)
         near = suggest_name(need->name, NULL, &graph->inner);
     if (capture)
@@ -109,7 +112,7 @@ static struct capture *find_earlier(const struct user *user, const char *name)
     return found;
 }
 
-static const struct capture *find_own(const struct user *user, const char *name)
+static struct capture *find_own(const struct user *user, const char *name)
 {
     struct captures own = graph_captures_of(user->graph, user->test);
 
@@ -154,7 +157,7 @@ static bool resolve_capture(struct user *user, const struct need *need)
 static void tell_unresolved(struct user *user, const struct need *need)
 {
     struct graph *graph = user->graph;
-    const struct capture *own = find_own(user, need->name);
+    struct capture *own = find_own(user, need->name);
     struct capture *inner = map_find(&graph->inner, need->name);
 
     if (!own && inner)
@@ -242,6 +245,16 @@ void graph_resolve_test(struct graph *graph, struct compiler *compiler,
     free(user.kept);
 }
 
+static void tell_late(struct graph *graph, const struct need *need,
+                      struct capture *capture)
+{
+    capture->is_used = true;
+    spot_fault(graph->faults, need->at,
+               "\"base_url\" is known before the run and cannot use \"%s\", "
+               "which \"%s\" captures (line %u)",
+               need->name, capture->test->name, spot_place(capture->at).line);
+}
+
 /* All tests share it, the first set-up too, so it is made of constants. */
 void graph_resolve_base_url(struct graph *graph)
 {
@@ -258,11 +271,7 @@ void graph_resolve_base_url(struct graph *graph)
         if (constant)
             check_path(graph, need, constant);
         else if (capture)
-            spot_fault(graph->faults, need->at,
-                       "\"base_url\" is known before the run and cannot use "
-                       "\"%s\", which \"%s\" captures (line %u)",
-                       need->name, capture->test->name,
-                       spot_place(capture->at).line);
+            tell_late(graph, need, capture);
         else
             tell_unknown(graph, need, false);
     }

@@ -77,7 +77,8 @@ static bool refuse_here(const struct hole *hole, const char *why)
     return refuse(hole, hole->text->at, character_length(here(hole)), why);
 }
 
-static struct path_step *add_step(struct hole *hole, size_t start)
+/* `told` is where that of it begins which a fault shows. */
+static struct path_step *add_step(struct hole *hole, size_t start, size_t told)
 {
     struct path_step *step;
 
@@ -94,7 +95,7 @@ static struct path_step *add_step(struct hole *hole, size_t start)
     }
     step = &hole->steps[hole->step_count++];
     step->start = start - hole->name;
-    step->at = node_inside(hole->text->node, start, hole->text->at - start);
+    step->at = node_inside(hole->text->node, told, hole->text->at - told);
     return step;
 }
 
@@ -108,7 +109,7 @@ static bool read_dotted(struct hole *hole)
         return refuse_here(hole, "behind \".\" stands a name; any other key is "
                                  "written [\"like this\"]");
     hole->text->at += length;
-    add_step(hole, start)->key =
+    add_step(hole, start, start + 1)->key =
         arena_copy_bytes(hole->text->arena, key, length);
     return true;
 }
@@ -167,7 +168,7 @@ static bool read_bracketed(struct hole *hole)
     if (*here(hole) != ']')
         return refuse_here(hole, "\"]\" is missing here");
     hole->text->at++;
-    step = add_step(hole, start);
+    step = add_step(hole, start, start);
     step->key = key;
     step->index = index;
     return true;

@@ -227,27 +227,34 @@ static void print_bars(const struct table *table, FILE *out)
     }
 }
 
-/* The chain of which the graph says that nothing can be faster. */
+static void print_time(const char *name, double seconds, FILE *out)
+{
+    if (seconds < 0.1)
+        fprintf(out, "%s %.1f ms", name, seconds * 1000);
+    else
+        fprintf(out, "%s %.2f s", name, seconds);
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 static void print_headline(const struct contest *contest,
                            const struct comparison *comparison, FILE *out)
 {
     const struct compare_settings *compare = &contest->settings->compare;
     const struct lane *lane = &contest->lanes[0];
-    struct unit unit = choose_unit(comparison);
-    size_t requests =
-        (lane->request_count + lane->run_count / 2) / lane->run_count;
+    double runs = (double)lane->run_count;
+    size_t requests = (size_t)lround((double)lane->request_count / runs);
 
-    fprintf(out,
-            "%zu test%s, %zu request%s; critical path %.*f %s, sum "
-            "%.*f %s; ",
-            contest->test_count, contest->test_count == 1 ? "" : "s", requests,
-            requests == 1 ? "" : "s", unit.decimals - 1,
-            comparison->critical_path * unit.scale, unit.name,
-            unit.decimals - 1, lane->sum / (double)lane->run_count * unit.scale,
-            unit.name);
-    fprintf(out, "%zu warm-up%s, %zu run%s each, interleaved\n\n",
-            compare->warmup_count, compare->warmup_count == 1 ? "" : "s",
-            compare->run_count, compare->run_count == 1 ? "" : "s");
+    fprintf(out, "%zu test%s, %zu request%s; ", contest->test_count,
+            plural(contest->test_count), requests, plural(requests));
+    print_time("critical path", comparison->critical_path, out);
+    print_time(", sum", lane->sum / runs, out);
+    fprintf(out, "; %zu warm-up%s, %zu run%s each, interleaved\n\n",
+            compare->warmup_count, plural(compare->warmup_count),
+            compare->run_count, plural(compare->run_count));
 }
 
 void contest_tell_table(const struct contest *contest,

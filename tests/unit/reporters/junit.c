@@ -212,6 +212,7 @@ START_TEST(references_stay_below_what_readers_bear)
     tell_test(reporter, &test);
     must_close(reporter);
     text = must_read(path);
+    *strstr(text, "</failure>") = '\0';
     for (char *at = strstr(text, "type="); at; at = strstr(at + 1, "&lt;"))
         references++;
     ck_assert_uint_le(references, LIMIT_REFERENCES_TOLD + 1);

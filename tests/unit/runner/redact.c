@@ -13,6 +13,8 @@ START_TEST(secrets_are_hidden_in_every_spelling_that_is_known)
         {"form a=p%40ss+%22w%22", "form a=***"},
         {"json {\"a\":\"p@ss \\\"w\\\"\"}", "json {\"a\":\"***\"}"},
         {"p@ss \"w\"p@ss \"w\"", "******"},
+        {"lower p%40ss%20%22w%22 %2f", "lower *** %2f"},
+        {"twice p@ss \\\\\\\"w\\\\\\\"", "twice ***"},
         {"nothing here", "nothing here"},
         {"", ""},
     };

@@ -1,11 +1,10 @@
 /* A fault is a folder of tests/faults/: what is in spec.json is told as what is
  * in said, to the letter. To add a test, add a folder. */
+#include "tests/unit/specs/stand_in.h"
 #include "tests/unit/unit.h"
 #include <glob.h>
 #include <stdio.h>
 #include <string.h>
-
-#include "tests/unit/specs/stand_in.h"
 
 enum { FEWEST_FAULTS = 60, FEWEST_GOOD = 6, TEXT_MOST = 1 << 16 };
 

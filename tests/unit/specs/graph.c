@@ -262,37 +262,33 @@ START_TEST(mistakes_are_told_in_their_place)
     } rows[] = {
         {"{\"tests\": [\n" CAPTURES("log in", "",
                                     "token") ",\n" TEST("use", "{{tokn}}") "]}",
-         "3:49 no variable \"tokn\"; \"token\" is captured by \"log in\" (line "
-         "2)\n"
-         "2:65 \"token\" is captured but never used\n"},
+         "3:48 no variable \"tokn\"; \"token\" is captured by \"log in\" (line "
+         "2)\n"},
         {"{\"variables\": {\"host\": 1},\n\"tests\": [\n" TEST(
              "use", "{{hots}}/{{zzz}}") "]}",
-         "3:49 no variable \"hots\"; did you mean \"host\"?\n"
-         "3:58 no variable \"zzz\"\n"},
+         "3:48 no variable \"hots\"; did you mean \"host\"?\n"
+         "3:57 no variable \"zzz\"\n"},
         {"{\"variables\": {\"user\": {\"name\": 1}},\n\"tests\": [\n" TEST(
              "use", "{{user.nam}}/{{user[0]}}") "]}",
          "3:53 \"user\" has no \"nam\"; did you mean \"name\"?\n"
-         "3:66 \"user\" is an object and has no [0]\n"},
+         "3:65 \"user\" is an object and has no [0]\n"},
         {"{\"tests\": [\n" TEST("use", "{{env.NOPE}}") "]}",
          "2:52 no environment variable \"NOPE\"\n"},
         {"{\"tests\": [\n" TEST("use", "{{index}}") "]}",
-         "2:49 no variable \"index\"; only a test with \"repeat\" has it\n"},
+         "2:48 no variable \"index\"; only a test with \"repeat\" has it\n"},
         {"{\"tests\": [\n" CAPTURES("log in", "{{token}}", "token") "]}",
-         "2:52 \"log in\" cannot use \"token\", which it captures itself, from "
-         "the answer to this request\n"
-         "2:74 \"token\" is captured but never used\n"},
+         "2:51 \"log in\" cannot use \"token\", which it captures itself, from "
+         "the answer to this request\n"},
         {"{\"tests\": [{\"name\": \"t\", \"steps\": [\n{" REQUEST(
              "{{a}}") "},\n"
                       "{" REQUEST(
                           "") ", \"capture\": {\"a\": {\"json\": \"$\"}}}]}]}",
          "2:33 \"t\" cannot use \"a\" here: only a later step captures it (line "
-         "3)\n"
-         "3:48 \"a\" is captured but never used\n"},
+         "3)\n"},
         {"{\"tests\": [\n" CAPTURES("one", "", "x") ",\n" CAPTURES(
              "two", "", "x") ",\n" TEST("use", "{{x}}") "]}",
          "3:62 \"x\" is already captured by \"one\" (line 2): two tests cannot "
-         "capture one name\n"
-         "3:62 \"x\" is captured but never used\n"},
+         "capture one name\n"},
         {"{\"tests\": [{\"repeat\": 2, \"name\": \"many\",\n" REQUEST(
              "") ",\n"
                  "\"capture\": {\"x\": {\"json\": \"$\"}}},\n" TEST(
@@ -323,11 +319,12 @@ START_TEST(mistakes_are_told_in_their_place)
                                                                "host") "]}",
          "1:24 \"base_url\" is known before the run and cannot use \"host\", "
          "which \"find\" captures (line 2)\n"
-         "1:33 no variable \"prot\"; did you mean \"port\"?\n"
-         "2:100 \"host\" is captured but never used\n"},
+         "1:33 no variable \"prot\"; did you mean \"port\"?\n"},
+        {"{\"tests\": [\n" CAPTURES("one", "", "unused") "]}",
+         "2:62 \"unused\" is captured but never used\n"},
         {"{\"defaults\": {\"request\": {\"headers\": {\"a\": \"{{x.y}}\"}}},\n"
          "\"tests\": [" TEST("a", "") "," TEST("b", "") "]}",
-         "1:49 no variable \"x\"\n"},
+         "1:47 no variable \"x\"\n"},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -42,8 +42,9 @@ START_TEST(places_count_lines_and_characters)
         size_t offset, length;
         const char *place;
     } rows[] = {
-        {0, 0, "1:1+1"},  {3, 0, "2:2+4"},   {11, 0, "2:8+1"},
-        {11, 9, "2:8+2"}, {15, 0, "3:1+3"},  {20, 0, "4:1+1"},
+        {0, 0, "1:1+1"},  {3, 0, "2:2+4"},
+        {11, 0, "2:8+1"}, {11, 9, "2:8+2"},
+        {15, 0, "3:1+3"}, {20, 0, "4:1+1"},
         {21, 0, "4:2+1"}, {sizeof(text) - 1, 0, "4:5+1"},
     };
 
@@ -101,8 +102,9 @@ END_TEST
 
 START_TEST(members_come_in_order_with_their_places)
 {
-    struct node node = node_of("{ \"z\" : [1, \"]}\", {}],\n\"a\\\"b\":\"x\\\\\","
-                               "\"$comment\":null,\"m\":{\"q\":-1.5e3 } }");
+    struct node node =
+        node_of("{ \"z\" : [1, \"]}\", {}],\n\"a\\\"b\":\"x\\\\\","
+                "\"$comment\":null,\"m\":{\"q\":-1.5e3 } }");
     static const struct {
         const char *key, *key_at, *value_at;
     } rows[] = {
@@ -111,8 +113,7 @@ START_TEST(members_come_in_order_with_their_places)
         {"m", "2:30+3", "2:34+1"},
     };
     struct members all = node_members(&arena, &node, 0);
-    struct members members =
-        node_members(&arena, &node, MEMBERS_SKIP_COMMENTS);
+    struct members members = node_members(&arena, &node, MEMBERS_SKIP_COMMENTS);
     struct members inner;
 
     ck_assert_uint_eq(all.count, 4);
@@ -226,8 +227,7 @@ END_TEST
 
 START_TEST(places_inside_of_strings_count_escapes)
 {
-    struct node node =
-        node_of("\"a\\n\\u00e9\\ud83d\\ude00\xc3\xa4\\\\z\"");
+    struct node node = node_of("\"a\\n\\u00e9\\ud83d\\ude00\xc3\xa4\\\\z\"");
     static const struct {
         size_t byte, length;
         const char *place;
@@ -244,9 +244,8 @@ START_TEST(places_inside_of_strings_count_escapes)
     };
 
     for (size_t i = 0; i < COUNT(rows); i++)
-        ck_assert_str_eq(
-            told(node_inside(&node, rows[i].byte, rows[i].length)),
-            rows[i].place);
+        ck_assert_str_eq(told(node_inside(&node, rows[i].byte, rows[i].length)),
+                         rows[i].place);
     release(&node);
 }
 END_TEST

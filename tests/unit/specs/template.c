@@ -252,26 +252,26 @@ START_TEST(paths_that_lead_nowhere_say_what_is_there)
         const char *said;
     } rows[] = {
         {"\"{{missing}}\"", 4, "there is no value for \"missing\""},
-        {"\"{{user.nam}}\"", 8,
+        {"\"{{user.nam}}\"", 9,
          "\"user\" has no \"nam\"; did you mean \"name\"?"},
-        {"\"{{user.zzz}}\"", 8,
+        {"\"{{user.zzz}}\"", 9,
          "\"user\" has no \"zzz\", only \"name\", \"any key\", \"it's\", "
          "\"a\"b\""},
-        {"\"{{many.zzz}}\"", 8,
+        {"\"{{many.zzz}}\"", 9,
          "\"many\" has no \"zzz\", only \"a1\", \"b2\", \"c3\", \"d4\", "
          "\"e5\"..."},
-        {"\"{{empty.zzz}}\"", 9, "\"empty\" has no \"zzz\", it is empty"},
-        {"\"{{id.x}}\"", 6, "\"id\" is a number and has no \"x\""},
-        {"\"{{user.name.x}}\"", 13,
+        {"\"{{empty.zzz}}\"", 10, "\"empty\" has no \"zzz\", it is empty"},
+        {"\"{{id.x}}\"", 7, "\"id\" is a number and has no \"x\""},
+        {"\"{{user.name.x}}\"", 14,
          "\"user.name\" is a string and has no \"x\""},
         {"\"{{list[2]}}\"", 8, "\"list\" has 2 elements, so no [2]"},
         {"\"{{list[1].deep[9]}}\"", 16,
          "\"list[1].deep\" has 2 elements, so no [9]"},
         {"\"{{user[0]}}\"", 8, "\"user\" is an object and has no [0]"},
-        {"\"{{list.x}}\"", 8, "\"list\" is an array and has no \"x\""},
-        {"\"{{env.HOM}}\"", 7, "no environment variable \"HOM\""},
-        {"\"{{env.HOME.x}}\"", 12, "\"env.HOME\" is a string and has no \"x\""},
-        {"[{\"k\": \"a{{none.x}}\"}]", 16, "\"none\" is null and has no \"x\""},
+        {"\"{{list.x}}\"", 9, "\"list\" is an array and has no \"x\""},
+        {"\"{{env.HOM}}\"", 8, "no environment variable \"HOM\""},
+        {"\"{{env.HOME.x}}\"", 13, "\"env.HOME\" is a string and has no \"x\""},
+        {"[{\"k\": \"a{{none.x}}\"}]", 17, "\"none\" is null and has no \"x\""},
     };
     json_auto_t *values = read_json(scope_text);
     struct scope scope = {.values = values};

@@ -38,9 +38,26 @@ END_TEST
 START_TEST(what_is_no_duration_is_refused)
 {
     static const char *const rows[] = {
-        "",     "s",     "ms",      "-1s",  "+1s",  "1 s",  " 1s",  "1s ",
-        "1.s",  ".5s",   "1..5s",   "1S",   "1sec", "1e3",  "0x1s", "1,5s",
-        "1m1s", "inf",   "{{x}}",   "106752d",
+        "",
+        "s",
+        "ms",
+        "-1s",
+        "+1s",
+        "1 s",
+        " 1s",
+        "1s ",
+        "1.s",
+        ".5s",
+        "1..5s",
+        "1S",
+        "1sec",
+        "1e3",
+        "0x1s",
+        "1,5s",
+        "1m1s",
+        "inf",
+        "{{x}}",
+        "106752d",
         "9223372036854775808ns",
         "9223372036.854775808s",
         "99999999999999999999999999999",
@@ -87,8 +104,18 @@ END_TEST
 START_TEST(what_is_no_size_is_refused)
 {
     static const char *const rows[] = {
-        "",      "-1",    "1KB", "1kb", "1mb", "1 MB", "MB", "1.", "1TB",
-        "1e6",   "17179869184GiB", "18446744073709551616",
+        "",
+        "-1",
+        "1KB",
+        "1kb",
+        "1mb",
+        "1 MB",
+        "MB",
+        "1.",
+        "1TB",
+        "1e6",
+        "17179869184GiB",
+        "18446744073709551616",
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -252,9 +252,9 @@ START_TEST(mistakes_in_suite_variables_are_told_in_their_place)
          "s.json:1:10: no variable \"session\"; variables are made of others "
          "that are known before the run\n"},
         {"{\"a\": {\"name\": 1}, \"b\": \"{{a.nam}}\"}",
-         "s.json:1:29: \"a\" has no \"nam\"; did you mean \"name\"?\n"},
+         "s.json:1:30: \"a\" has no \"nam\"; did you mean \"name\"?\n"},
         {"{\"b\": \"{{env.NOPE}}\"}",
-         "s.json:1:13: no environment variable \"NOPE\"\n"},
+         "s.json:1:14: no environment variable \"NOPE\"\n"},
         {"{\"b\": \"{{}\"}",
          "s.json:1:8: this \"{{\" is never closed by \"}}\"; \"{{{{\" stands "
          "for a literal \"{{\"\n"},
