@@ -68,6 +68,8 @@ static bool make_call(struct engine *engine, struct exchange *exchange)
     struct task *task = exchange->flight->task;
     struct call **kept = kept_call(task, exchange->step);
     struct call *call = &exchange->own_call;
+    struct call_source source = {exchange->step, task->test->suite,
+                                 &exchange->copy_scope, &engine->defaults};
 
     if (kept && *kept) {
         exchange->call = *kept;
@@ -75,11 +77,9 @@ static bool make_call(struct engine *engine, struct exchange *exchange)
     }
     if (kept)
         call = *kept = must_alloc(sizeof(*call));
-    if (!call_make(exchange->step, task->test->suite, &exchange->copy_scope,
-                   &engine->defaults, call, &exchange->fault)) {
+    if (!call_make(&source, call, &exchange->fault)) {
         if (kept) {
-            address_finish(&call->address);
-            arena_finish(&call->arena);
+            call_finish(call);
             free(call);
             *kept = NULL;
         }

@@ -1,8 +1,9 @@
 #include "runner/request.h"
 
-#include <curl/curl.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#include "runner/transport/header_list.h"
 
 /* What every part of the making needs. */
 struct maker {
@@ -159,32 +160,6 @@ static void imply(struct header *headers, size_t *count, const char *name,
         headers[(*count)++] = (struct header){name, value};
 }
 
-/* libcurl's spelling: "Name: value", "Name;" for an empty value, "Name:" for
- * none at all. The list lies in the arena, so nobody frees it. */
-static struct curl_slist *
-list_headers(struct call *call, const struct header *headers, size_t count)
-{
-    struct curl_slist *first = NULL;
-    struct curl_slist **end = &first;
-
-    for (size_t i = 0; i < count; i++) {
-        const char *value = headers[i].value;
-        struct curl_slist *item = arena_take(&call->arena, sizeof(*item));
-        size_t size = strlen(headers[i].name) + 3 + (value ? strlen(value) : 0);
-
-        item->data = arena_take(&call->arena, size);
-        if (!value)
-            snprintf(item->data, size, "%s:", headers[i].name);
-        else if (*value)
-            snprintf(item->data, size, "%s: %s", headers[i].name, value);
-        else
-            snprintf(item->data, size, "%s;", headers[i].name);
-        *end = item;
-        end = &item->next;
-    }
-    return first;
-}
-
 static bool make_headers(struct maker *maker)
 {
     const struct request *request = maker->request;
@@ -211,7 +186,7 @@ static bool make_headers(struct maker *maker)
     }
     imply(headers, &count, "Content-Type", implied_type(request->body_kind));
     imply(headers, &count, "User-Agent", "volley/" VOLLEY_VERSION);
-    call->header_list = list_headers(call, headers, count);
+    call->header_list = header_list_make(&call->arena, headers, count);
     call->headers = headers;
     call->header_count = count;
     return true;
@@ -382,12 +357,13 @@ static bool make_credentials(struct maker *maker)
     return call->password != NULL;
 }
 
-bool call_make(const struct step *step, const struct suite *suite,
-               const struct scope *scope, const struct call_defaults *defaults,
-               struct call *call, struct fault *fault)
+bool call_make(const struct call_source *source, struct call *call,
+               struct fault *fault)
 {
-    const struct request *request = &step->request;
-    struct maker maker = {suite, request, scope, call, fault, request->at};
+    const struct request *request = &source->step->request;
+    const struct call_defaults *defaults = source->defaults;
+    struct maker maker = {source->suite, request, source->scope,
+                          call,          fault,   request->at};
 
     call->follow_most = request->follow_most;
     call->compressed = request->compressed;

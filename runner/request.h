@@ -11,12 +11,19 @@ struct call_defaults {
     const char *ca_path;
 };
 
+/* What a call is made of. */
+struct call_source {
+    const struct step *step;
+    const struct suite *suite;
+    const struct scope *scope;
+    const struct call_defaults *defaults;
+};
+
 /* Fills `call` (zeroed but for its arena). False with the fault raised, at the
  * place in the spec: a template that cannot be filled, not a URL, a header
  * value with a line break, a file that cannot be read. */
-bool call_make(const struct step *step, const struct suite *suite,
-               const struct scope *scope, const struct call_defaults *defaults,
-               struct call *call, struct fault *fault) NODISCARD;
+bool call_make(const struct call_source *source, struct call *call,
+               struct fault *fault) NODISCARD;
 
 void call_finish(struct call *call);
 

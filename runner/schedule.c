@@ -18,6 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runner/request.h"
+
 static bool goes_before(const struct task *a, const struct task *b)
 {
     if (a->test->height != b->test->height)
@@ -121,8 +123,7 @@ static void free_calls(struct task *task)
     for (size_t i = 0; task->calls && i < task->test->step_count; i++) {
         if (!task->calls[i])
             continue;
-        address_finish(&task->calls[i]->address);
-        arena_finish(&task->calls[i]->arena);
+        call_finish(task->calls[i]);
         free(task->calls[i]);
     }
     free(task->calls);

@@ -387,8 +387,8 @@ struct spot node_inside(const struct node *node, size_t byte, size_t length)
     return (struct spot){source, start, at > start ? at - start : 1};
 }
 
-static bool add_fault(struct faults *faults, struct spot spot,
-                      const char *format, va_list args)
+static bool PRINTF_LIKE(3, 0) add_fault(struct faults *faults, struct spot spot,
+                                        const char *format, va_list args)
 {
     char text[sizeof(((struct fault *)NULL)->text)];
 

@@ -8,7 +8,8 @@
 
 enum { EXCERPT_MOST = 160, NAME_MOST = 64 };
 
-static void set_text(struct fault *fault, const char *format, va_list args)
+static void PRINTF_LIKE(2, 0)
+    set_text(struct fault *fault, const char *format, va_list args)
 {
     vsnprintf(fault->text, sizeof(fault->text), format, args);
 }

@@ -76,6 +76,7 @@ lines_of specs/base/ '#[[:space:]]*include[[:space:]]*<' |
 # Only the command line speaks on stderr and ends the program. Running out of
 # memory is the one exception, and it is in one file.
 voice='runner/main\.c|runner/cli/[a-z_0-9]+\.c|specs/base/base\.c'
+voice="$voice|specs/embed\.c" # a program of the build
 lines_of '' '(^|[^[:alnum:]_>.])(_?exit|_Exit|quick_exit|abort) *\(' |
     without "^($voice):" | complain 'only runner/main.c and runner/cli/ exit'
 lines_of '' '(^|[^[:alnum:]_])stderr([^[:alnum:]_]|$)' |

@@ -1,5 +1,5 @@
 /* A unit test file ends in UNIT("name", test, test...), which is its main().
- * Check tells TAP on stdout where CK_TAP_LOG_FILE_NAME is "-". */
+ * Check tells TAP on stdout where CK_TAP_LOG_FILE_NAME is "-", and nothing else then. */
 #pragma once
 
 #include <check.h>
@@ -18,7 +18,8 @@ static int unit_run(const char *name, const TTest *const *tests, size_t count)
     for (size_t i = 0; i < count; i++)
         tcase_add_test(cases, tests[i]);
     suite_add_tcase(suite, cases);
-    srunner_run_all(runner, CK_ENV);
+    srunner_run_all(runner,
+                    getenv("CK_TAP_LOG_FILE_NAME") ? CK_SILENT : CK_ENV);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;

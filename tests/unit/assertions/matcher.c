@@ -457,7 +457,7 @@ START_TEST(mistakes_are_told_at_their_place)
         {"{\"sha256\": \"abc\"}", "1:36: a sha256 has 64 hexadecimal digits"},
         {"{\"not\": {\"gtte\": 1}, \"lt\": [2]}",
          "1:34: unknown matcher \"gtte\"; did you mean \"gte\"?\n"
-         "1:50: only a number or a text is more or less than another"},
+         "1:52: only a number or a text is more or less than another"},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -1,0 +1,99 @@
+"""The examples of the README do what it says, numbers aside."""
+from harness import *
+
+API = server("api")
+SOURCE = os.environ["VOLLEY_SOURCE"]
+BASE = "http://127.0.0.1:8080"
+
+with open(os.path.join(SOURCE, "README.md")) as file:
+    README = file.read()
+
+FILES = re.findall(r"<!-- file: (\S+) -->\n```json\n(.*?)```", README, re.S)
+RUNS = re.findall(r"```console\n\$ volley ([^\n]*)\n(.*?)```", README, re.S)
+
+
+def even(text):
+    """What is left when numbers, widths and what follows from them go."""
+    lines = []
+    for line in text.replace(API, BASE).splitlines():
+        line = re.sub(r"^(slowest|bound by) .*", r"\1", line)
+        line = re.sub(r"\w+ (is within [\d.]+ % of what|took [\d.]+ times as "
+                      r"long as) the graph allows\.", "CLOSING", line)
+        line = re.sub(r"-?\d+(\.\d+)?", "0", line)
+        line = re.sub(r"\b0 m?s\b", "0 s", line)
+        line = re.sub(r"connections?", "connection", line)
+        line = re.sub(r"#+", "#", line)
+        line = " ".join(line.split())
+        if line and not line.startswith("warning:"):
+            lines.append(line)
+    return lines
+
+
+def run_example(arguments):
+    for name, content in FILES:
+        write(name, content)
+    return volley(*arguments.split(), env={"VOLLEY_VAR_base": API})
+
+
+def find(command):
+    found = [run for run in RUNS if run[0].startswith(command)]
+    assert len(found) == 1, (command, RUNS)
+    return found[0]
+
+
+def check(command, status):
+    arguments, said = find(command)
+    told = run_example(arguments)
+    assert told.status == status, told
+    assert even(told.out + told.err) == even(said), (
+        "\n".join(even(told.out + told.err)), "\n".join(even(said)))
+
+
+@test
+def all_examples_are_looked_at():
+    assert sorted(run[0].split()[0] for run in RUNS) == [
+        "check", "compare", "plan", "run", "run"], RUNS
+    assert len(FILES) == 3, FILES
+
+
+@test
+def the_first_test_passes():
+    check("run first", 0)
+
+
+@test
+def a_failure_is_told():
+    check("run fails", 1)
+
+
+@test
+def a_mistake_is_told():
+    check("check wrong", 3)
+
+
+@test
+def the_plan_is_told():
+    check("plan first", 0)
+
+
+@test
+def the_comparison_has_this_form():
+    """With pages of a twentieth of a second."""
+    with open(os.path.join(SOURCE, "examples/ten-delays.volley.json")) as file:
+        suite = json.load(file)
+    assert suite["tests"][0]["request"]["url"] == "/delay/1"
+    suite["tests"][0]["request"]["url"] = "/delay/0.05"
+    suite["tests"][0]["expect"] = {"status": 200}
+    write("examples/ten-delays.volley.json", suite)
+    check("compare", 0)
+
+
+@test
+def links_lead_somewhere():
+    links = re.findall(r"\]\(([^)#:]+)\)", README)
+    assert len(links) > 5, links
+    for link in links:
+        assert os.path.exists(os.path.join(SOURCE, link)), link
+
+
+main()
