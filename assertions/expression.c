@@ -70,11 +70,12 @@ bool expression_search(struct matching *matching, const struct pattern *pattern,
         pattern = filled;
     }
     outcome = pattern_search(pattern, subject, found);
-    if (outcome == PATTERN_GAVE_UP)
+    if (outcome == PATTERN_GAVE_UP) {
         return matching_fault(
             matching, literal->at,
             "the regular expression gave up: more than %d steps or %d KiB",
             LIMIT_PATTERN_STEPS, LIMIT_PATTERN_HEAP_KB);
+    }
     return outcome == PATTERN_FOUND;
 }
 
@@ -84,11 +85,12 @@ void expression_tell(struct matching *matching, const struct literal *literal,
     struct buffer text = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
 
     tell(teller, "/");
-    if (!literal->template)
+    if (!literal->template) {
         tell_visibly(teller, (struct text){json_string_value(literal->json),
                                            json_string_length(literal->json)});
-    else if (fill(matching, literal, &text))
+    } else if (fill(matching, literal, &text)) {
         tell_visibly(teller, (struct text){text.bytes, text.length});
+    }
     tell(teller, "/");
     buffer_finish(&text);
 }

@@ -54,13 +54,13 @@ void extractor_refuse(const struct member *member, struct faults *faults)
 struct check *check_add(struct compiling *compiling,
                         const struct extractor *extractor,
                         const struct member *member, enum domain domain,
-                        const char *subject)
+                        const char *words)
 {
     struct check *check = arena_take(compiling->arena, sizeof(*check));
 
     check->extractor = extractor;
     check->at = member->key_at;
-    check->subject = subject;
+    check->subject = words;
     check->name = member->key;
     matcher_compile(compiling, &member->value, domain, &check->matcher);
     list_add(&compiling->checks, compiling->arena, check);

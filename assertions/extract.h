@@ -50,13 +50,14 @@ const struct extractor *extractor_find(const char *name);
 /* Tells that the key is not known, and what may have been meant. */
 void extractor_refuse(const struct member *member, struct faults *faults);
 
-/* Adds a check with its matcher compiled. `words` is what its subject is
- * called, and `name` what is added to that unless it is NULL. */
+/* Adds a check with its matcher compiled; `words` is what its subject is
+ * called. */
 struct check *check_add(struct compiling *compiling,
                         const struct extractor *extractor,
                         const struct member *member, enum domain domain,
                         const char *words);
-/* The same for a member of the extractor's own object, with its name. */
+/* The same for a member of the extractor's own object, whose key is added to
+ * the words. */
 struct check *check_add_named(struct compiling *compiling,
                               const struct extractor *extractor,
                               const struct member *member, enum domain domain,

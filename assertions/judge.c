@@ -42,11 +42,12 @@ static struct verdict *add_verdict(struct judging *judging,
     const struct judgement *judgement = judging->judgement;
     struct verdict *verdict;
 
-    if (!judging->verdicts)
+    if (!judging->verdicts) {
         judging->verdicts = arena_take(
             judging->matching.arena,
             (judgement->checks.count + judgement->captures.count + 1) *
                 sizeof(*judging->verdicts));
+    }
     verdict = &judging->verdicts[judging->verdict_count++];
     verdict->kind = kind;
     verdict->at = at;
@@ -305,11 +306,12 @@ static void take_captures(struct judging *judging, struct judged *result)
 
         if (judging->answer.response->arrival == ARRIVED)
             value = capture_take(capture, &judging->answer, &why);
-        if (value)
+        if (value) {
             values[count++] = (struct capture_value){capture->name, value,
                                                      capture->is_secret};
-        else
+        } else {
             tell_capture(judging, capture, why);
+        }
     }
     result->captures = values;
     result->capture_count = judging->verdict_count ? 0 : count;

@@ -58,11 +58,12 @@ static bool gives_way(struct compiling *compiling, const struct step *step,
 
     if (!extractor || extractor->without_answer)
         return false;
-    if (is_own(step, member->key) || !is_own(step, "error"))
+    if (is_own(step, member->key) || !is_own(step, "error")) {
         spot_fault(compiling->faults, member->key_at,
                    "\"%s\" cannot stand beside \"error\": without an answer "
                    "there is nothing to look at",
                    member->key);
+    }
     return true;
 }
 
@@ -71,12 +72,13 @@ static void compile_expect(struct compiling *compiling, const struct step *step,
 {
     struct members members = {0};
 
-    if (step->expect.json && !json_is_object(step->expect.json))
+    if (step->expect.json && !json_is_object(step->expect.json)) {
         node_fault(compiling->faults, &step->expect,
                    "\"expect\" takes an object");
-    else if (step->expect.json)
+    } else if (step->expect.json) {
         members = node_members(compiling->arena, &step->expect,
                                MEMBERS_SKIP_COMMENTS);
+    }
     *expects_error = find_member(&members, "error");
     if (!*expects_error && !find_member(&members, "status"))
         imply_status(compiling, step);
@@ -97,13 +99,14 @@ static void compile_captures(struct compiling *compiling,
 {
     struct members members = {0};
 
-    if (step->capture.json && !json_is_object(step->capture.json))
+    if (step->capture.json && !json_is_object(step->capture.json)) {
         node_fault(compiling->faults, &step->capture,
                    "\"capture\" takes an object: names, and where the value of "
                    "each is found");
-    else if (step->capture.json)
+    } else if (step->capture.json) {
         members = node_members(compiling->arena, &step->capture,
                                MEMBERS_SKIP_COMMENTS);
+    }
     for (size_t i = 0; i < members.count; i++)
         capture_compile(compiling, &members.list[i]);
 }

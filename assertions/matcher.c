@@ -129,16 +129,17 @@ static void doubt_word(struct compiling *compiling, const struct member *member)
 {
     const char *near = nearest_name(member->key, names, COUNT(names));
 
-    if (near)
+    if (near) {
         spot_fault(compiling->faults, member->key_at,
                    "unknown matcher \"%s\"; did you mean \"%s\"? an object "
                    "to compare with is written {\"equals\": {...}}",
                    member->key, near);
-    else
+    } else {
         spot_fault(compiling->faults, member->key_at,
                    "unknown matcher \"%s\"; an object to compare with is "
                    "written {\"equals\": {...}}",
                    member->key);
+    }
 }
 
 /* An unknown word with no known word near it probably stands in a literal
@@ -151,11 +152,11 @@ static void refuse_words(struct compiling *compiling,
     for (size_t i = 0; i < members->count; i++) {
         const struct member *member = &members->list[i];
 
-        if (is_word(member) || (stranger && is_doubtful(members, member)))
-            continue;
-        if (!stranger && is_doubtful(members, member))
-            stranger = member;
-        else if (!words_explain(&known, member, compiling->faults) && !stranger)
+        bool is_strange = !is_word(member) &&
+                          (is_doubtful(members, member) ||
+                           !words_explain(&known, member, compiling->faults));
+
+        if (is_strange && !stranger)
             stranger = member;
     }
     if (stranger)

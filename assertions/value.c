@@ -53,10 +53,11 @@ struct value value_element(const struct value *value, size_t index,
 {
     const struct jsonpath_node *node;
 
-    if (value->kind == VALUE_JSON)
+    if (value->kind == VALUE_JSON) {
         return value_of_json(
             json_array_get(value->json, index),
             value->path ? path_element(arena, value->path, index) : NULL);
+    }
     node = &value->list.list[index];
     return value_of_json(node->value, node->normalized
                                           ? path_short(arena, node->normalized)

@@ -40,10 +40,11 @@ bool words_explain(const struct words *words, const struct member *member,
         return true;
     }
     near = nearest_name(member->key, words->names, words->count);
-    if (near)
+    if (near) {
         spot_fault(faults, member->key_at,
                    "unknown %s \"%s\"; did you mean \"%s\"?", words->noun,
                    member->key, near);
+    }
     return near;
 }
 

@@ -15,17 +15,8 @@ static void tell_count(struct canvas *canvas, enum ink ink, size_t count,
     canvas_print(canvas, ink, "%zu %s", count, what);
 }
 
-static unsigned rate_places(double rate)
-{
-    if (rate < 0.995)
-        return 2;
-    return rate < 9.95 ? 1 : 0;
-}
-
 static void tell_rates(struct canvas *canvas, const struct run_end *end)
 {
-    double seconds = (double)end->duration_ns / 1e9;
-    double rate = seconds > 0 ? (double)end->request_count / seconds : 0;
     char text[FIGURE_ROOM];
 
     canvas_print(canvas, INK_PLAIN, "      %s",
@@ -33,7 +24,7 @@ static void tell_rates(struct canvas *canvas, const struct run_end *end)
     if (end->request_count == 0)
         return;
     canvas_print(canvas, INK_PLAIN, "   %s requests/s",
-                 figure_decimal(rate, rate_places(rate), text));
+                 figure_rate(end->request_count, end->duration_ns, text));
     canvas_print(canvas, INK_PLAIN, "   %" PRIu64 " connection%s",
                  end->connection_count, end->connection_count == 1 ? "" : "s");
     if (end->reused_count > 0)

@@ -102,8 +102,8 @@ static struct excerpt read_excerpt(const struct place *at, size_t first)
             (void)!buffer_add_text(&excerpt.text, " ");
         else
             text_add_line(&excerpt.text, at->excerpt + i, step);
-        width =
-            text_width(excerpt.text.bytes + begin, excerpt.text.length - begin);
+        width = text_columns(excerpt.text.bytes + begin,
+                             excerpt.text.length - begin);
         if (column < at->column)
             excerpt.caret += width;
         else if (column < at->column + at->width)
@@ -193,7 +193,7 @@ static void tell_difference(struct canvas *canvas,
     struct buffer before = buffer_with_ceiling(LIMIT_VALUE_TOLD * 8);
 
     text_add_line(&before, failure->actual + begin, end - begin);
-    column += text_width(buffer_text(&before), before.length);
+    column += text_columns(buffer_text(&before), before.length);
     canvas_advance(canvas, column + (first > 0 ? 3 : 0), 0);
     canvas_print(canvas, INK_BAD, "^");
     canvas_print(canvas, INK_FAINT, " first difference");
@@ -295,10 +295,11 @@ static void tell_curl(struct canvas *canvas, const char *curl)
     canvas_print(canvas, INK_PLAIN, "  ");
     if (strlen(curl) <= CURL_MOST)
         canvas_show(canvas, INK_FAINT, curl, SIZE_MAX);
-    else
+    else {
         canvas_print(canvas, INK_FAINT,
                      "(its curl line has %zu bytes: see the log)",
                      strlen(curl));
+    }
     canvas_line(canvas);
 }
 

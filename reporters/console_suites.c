@@ -15,7 +15,7 @@ enum {
     REASON_BYTES = 4096,
 };
 
-/* Tests that were skipped for the same reason. */
+/* Tests that were skipped for the same reason, by order of finishing. */
 struct skip_group {
     char *key; /* see group_key() */
     char *reason;
@@ -26,6 +26,7 @@ struct skip_group {
 
 /* A test that did not pass, as it will be told. */
 struct told_failure {
+    size_t ordinal;
     char *name;
     char *text;
 };
@@ -51,7 +52,7 @@ void suites_begin(struct suites *suites, const struct run_start *start)
 
         text_add_line(&path, start->suites[i].path,
                       strlen(start->suites[i].path));
-        width = text_width(buffer_text(&path), path.length);
+        width = text_columns(buffer_text(&path), path.length);
         if (width > suites->path_width && width <= PATH_WIDTH_MOST)
             suites->path_width = width;
         suites->pages[i].path = buffer_take(&path);
@@ -118,6 +119,7 @@ static void keep_failure(struct suites *suites, struct suite_page *page,
     page->failures = must_resize(page->failures, (page->failure_count + 1) *
                                                      sizeof(*page->failures));
     failure = &page->failures[page->failure_count++];
+    failure->ordinal = test->label.ordinal;
     failure->name = must_copy(test->label.name);
     failure->text = buffer_take(&canvas.text);
     canvas_finish(&canvas);
@@ -220,9 +222,19 @@ static void tell_because(struct canvas *canvas, struct suite_page *page,
     group->count = 0;
 }
 
+static int by_plan(const void *left, const void *right)
+{
+    const struct told_failure *a = left, *b = right;
+
+    return (a->ordinal > b->ordinal) - (a->ordinal < b->ordinal);
+}
+
 static void tell_failures(struct suites *suites, struct canvas *canvas,
                           struct suite_page *page)
 {
+    if (page->failure_count > 0)
+        qsort(page->failures, page->failure_count, sizeof(*page->failures),
+              by_plan);
     for (size_t i = 0; i < page->failure_count; i++) {
         canvas_line(canvas);
         (void)!buffer_add_text(&canvas->text, page->failures[i].text);

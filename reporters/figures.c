@@ -46,14 +46,15 @@ const char *figure_duration(int64_t ns, char text[FIGURE_ROOM])
         snprintf(text, FIGURE_ROOM, "0.%" PRId64 " ms", rounded(us, 100));
     else if (ms < 100)
         snprintf(text, FIGURE_ROOM, "%" PRId64 " ms", ms);
-    else if (ms < 59950)
+    else if (ms < 59950) {
         snprintf(text, FIGURE_ROOM, "%s s",
                  figure_decimal((double)ns / 1e9, ms < 9995 ? 2 : 1, number));
-    else if (s < 120)
+    } else if (s < 120) {
         snprintf(text, FIGURE_ROOM, "%" PRId64 " s", s);
-    else
+    } else {
         snprintf(text, FIGURE_ROOM, "%" PRId64 " min %" PRId64 " s", s / 60,
                  s % 60);
+    }
     return text;
 }
 
@@ -76,6 +77,16 @@ const char *figure_size(uint64_t bytes, char text[FIGURE_ROOM])
     snprintf(text, FIGURE_ROOM, "%s %s",
              figure_decimal(value, value < 9.95 ? 1 : 0, number), units[unit]);
     return text;
+}
+
+const char *figure_rate(uint64_t count, int64_t ns, char text[FIGURE_ROOM])
+{
+    double rate = ns > 0 ? (double)count * 1e9 / (double)ns : 0;
+    unsigned places = rate < 9.95 ? 1 : 0;
+
+    if (rate > 0 && rate < 0.995)
+        places = 2;
+    return figure_decimal(rate, places, text);
 }
 
 const char *figure_seconds(int64_t ns, char text[FIGURE_ROOM])

@@ -9,6 +9,8 @@ enum { FIGURE_ROOM = 32 };
 const char *figure_duration(int64_t ns, char text[FIGURE_ROOM]);
 /* "123 B", "1.2 kB", "64 MB": powers of 1000. */
 const char *figure_size(uint64_t bytes, char text[FIGURE_ROOM]);
+/* A second's worth of something: "0.05", "1.5", "58". */
+const char *figure_rate(uint64_t count, int64_t ns, char text[FIGURE_ROOM]);
 /* Seconds with 3 decimals: "0.250". */
 const char *figure_seconds(int64_t ns, char text[FIGURE_ROOM]);
 /* `places` decimals, at most 9; "0" for what is no number. */

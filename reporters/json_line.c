@@ -9,48 +9,59 @@
 #include "reporters/text.h"
 #include "specs/json.h"
 
-struct json_line json_line_open(size_t ceiling)
+enum { KEPT = 1 << 16 }; /* of a line's memory, for the next one */
+
+void line_restart(struct json_line *line, size_t ceiling)
 {
-    return (struct json_line){.text = buffer_with_ceiling(ceiling)};
+    if (line->text.capacity > KEPT)
+        buffer_finish(&line->text);
+    buffer_clear(&line->text);
+    line->text.ceiling = ceiling;
+    line->is_full = false;
+    line->needs_comma = false;
 }
 
-void json_line_finish(struct json_line *line)
+void line_finish(struct json_line *line)
 {
     buffer_finish(&line->text);
 }
 
-static void check(struct json_line *line, bool is_added)
+static void add(struct json_line *line, const char *text, size_t length)
 {
-    if (!is_added)
+    if (!buffer_add(&line->text, text, length))
         line->is_full = true;
 }
 
-/* Comma and key; the value follows. */
+static void add_text(struct json_line *line, const char *text)
+{
+    add(line, text, strlen(text));
+}
+
+/* Comma and key; the value follows. There are dozens of them on every line, and
+ * two lines a test: printf would cost more than all else here. */
 static void begin(struct json_line *line, const char *key)
 {
     if (line->needs_comma)
-        check(line, buffer_add(&line->text, ",", 1));
-    if (key)
-        check(line, buffer_print(&line->text, "\"%s\":", key));
+        add(line, ",", 1);
     line->needs_comma = true;
+    if (!key)
+        return;
+    add(line, "\"", 1);
+    add_text(line, key);
+    add(line, "\":", 2);
 }
 
 void line_open(struct json_line *line, const char *key, char bracket)
 {
     begin(line, key);
-    check(line, buffer_add(&line->text, &bracket, 1));
+    add(line, &bracket, 1);
     line->needs_comma = false;
 }
 
 void line_close(struct json_line *line, char bracket)
 {
-    check(line, buffer_add(&line->text, bracket == '{' ? "}" : "]", 1));
+    add(line, bracket == '{' ? "}" : "]", 1);
     line->needs_comma = true;
-}
-
-static void add_null(struct json_line *line)
-{
-    check(line, buffer_add_text(&line->text, "null"));
 }
 
 /* JSON needs no escape for DEL and C1, but a terminal that is shown the log may
@@ -72,12 +83,13 @@ static void escape_controls(struct json_line *line, size_t begin)
 
         if (copy[i] != 0x7f && !is_c1)
             continue;
-        check(line, buffer_add(&line->text, copy + clean, i - clean));
-        check(line, buffer_print(&line->text, "\\u%04x", is_c1 ? next : 0x7f));
+        add(line, copy + clean, i - clean);
+        if (!buffer_print(&line->text, "\\u%04x", is_c1 ? next : 0x7f))
+            line->is_full = true;
         i += is_c1;
         clean = i + 1;
     }
-    check(line, buffer_add(&line->text, copy + clean, length - clean));
+    add(line, copy + clean, length - clean);
     freep(&copy);
 }
 
@@ -85,7 +97,8 @@ static void add_string(struct json_line *line, const char *text, size_t length)
 {
     size_t begin = line->text.length;
 
-    check(line, json_print_string(text, length, &line->text));
+    if (!json_print_string(text, length, &line->text))
+        line->is_full = true;
     escape_controls(line, begin);
 }
 
@@ -95,7 +108,7 @@ void line_text(struct json_line *line, const char *key, const char *text)
     if (text)
         add_string(line, text, strlen(text));
     else
-        add_null(line);
+        add_text(line, "null");
 }
 
 static void add_base64(struct json_line *line, const char *bytes, size_t length)
@@ -104,7 +117,9 @@ static void add_base64(struct json_line *line, const char *bytes, size_t length)
 
     EVP_EncodeBlock((unsigned char *)encoded, (const unsigned char *)bytes,
                     (int)length);
-    check(line, buffer_print(&line->text, "\"%s\"", encoded));
+    add(line, "\"", 1);
+    add_text(line, encoded);
+    add(line, "\"", 1);
     freep(&encoded);
 }
 
@@ -129,14 +144,25 @@ void line_bytes(struct json_line *line, const char *key, const char *bytes,
 
 void line_count(struct json_line *line, const char *key, uint64_t count)
 {
+    char digits[20]; /* of UINT64_MAX */
+    size_t at = sizeof(digits);
+
     begin(line, key);
-    check(line, buffer_print(&line->text, "%" PRIu64, count));
+    do
+        digits[--at] = (char)('0' + count % 10);
+    while ((count /= 10) > 0);
+    add(line, digits + at, sizeof(digits) - at);
 }
 
 void line_integer(struct json_line *line, const char *key, int64_t value)
 {
+    if (value >= 0) {
+        line_count(line, key, (uint64_t)value);
+        return;
+    }
     begin(line, key);
-    check(line, buffer_print(&line->text, "%" PRId64, value));
+    if (!buffer_print(&line->text, "%" PRId64, value))
+        line->is_full = true;
 }
 
 void line_real(struct json_line *line, const char *key, double value)
@@ -144,15 +170,15 @@ void line_real(struct json_line *line, const char *key, double value)
     char text[FIGURE_ROOM];
 
     begin(line, key);
-    if (isfinite(value))
-        check(line,
-              buffer_add_text(&line->text, figure_decimal(value, 9, text)));
-    else
-        add_null(line);
+    if (isfinite(value)) {
+        add_text(line, figure_decimal(value, 9, text));
+    } else {
+        add_text(line, "null");
+    }
 }
 
 void line_bool(struct json_line *line, const char *key, bool value)
 {
     begin(line, key);
-    check(line, buffer_add_text(&line->text, value ? "true" : "false"));
+    add_text(line, value ? "true" : "false");
 }

@@ -10,8 +10,9 @@ struct json_line {
     bool needs_comma;
 };
 
-struct json_line json_line_open(size_t ceiling);
-void json_line_finish(struct json_line *line);
+/* Zeroed memory is a line to be begun by this; its memory is used again. */
+void line_restart(struct json_line *line, size_t ceiling);
+void line_finish(struct json_line *line);
 
 /* `bracket` is '{' or '['. */
 void line_open(struct json_line *line, const char *key, char bracket);

@@ -14,10 +14,11 @@ static const char *setting(char *const *environment, const char *name)
 {
     size_t length = strlen(name);
 
-    for (; environment && *environment; environment++)
+    for (; environment && *environment; environment++) {
         if (strncmp(*environment, name, length) == 0 &&
             (*environment)[length] == '=')
             return *environment + length + 1;
+    }
     return "";
 }
 
@@ -87,7 +88,7 @@ void canvas_print(struct canvas *canvas, enum ink ink, const char *format, ...)
     begin_ink(canvas, ink);
     (void)!buffer_add_text(&canvas->text, words);
     end_ink(canvas, ink);
-    canvas->column += text_width(words, strlen(words));
+    canvas->column += text_columns(words, strlen(words));
 }
 
 void canvas_show(struct canvas *canvas, enum ink ink, const char *text,
@@ -98,8 +99,8 @@ void canvas_show(struct canvas *canvas, enum ink ink, const char *text,
     begin_ink(canvas, ink);
     begin = canvas->text.length;
     text_add_short(&canvas->text, text, most);
-    canvas->column += text_width(buffer_text(&canvas->text) + begin,
-                                 canvas->text.length - begin);
+    canvas->column += text_columns(buffer_text(&canvas->text) + begin,
+                                   canvas->text.length - begin);
     end_ink(canvas, ink);
 }
 

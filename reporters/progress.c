@@ -1,6 +1,5 @@
 #include "reporters/progress.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -47,8 +46,7 @@ void progress_erase(struct progress *progress, struct buffer *out)
 
 void progress_draw(struct progress *progress, int64_t at_ns, struct buffer *out)
 {
-    double seconds = (double)at_ns / 1e9;
-    char line[160], elapsed[FIGURE_ROOM];
+    char line[160], rate[FIGURE_ROOM], elapsed[FIGURE_ROOM];
     size_t room, length;
     bool is_due =
         !progress->is_drawn || at_ns - progress->drawn_ns >= DRAW_EVERY_NS;
@@ -57,11 +55,10 @@ void progress_draw(struct progress *progress, int64_t at_ns, struct buffer *out)
         return;
     progress_erase(progress, out);
     length = (size_t)snprintf(
-        line, sizeof(line), "%zu/%zu  %zu in flight  %" PRIu64 "/s  %s s",
+        line, sizeof(line), "%zu/%zu  %zu in flight  %s/s  %s s",
         progress->done_count, progress->test_count, progress->in_flight,
-        seconds > 0 ? (uint64_t)((double)progress->exchange_count / seconds)
-                    : 0,
-        figure_decimal(seconds, 1, elapsed));
+        figure_rate(progress->exchange_count, at_ns, rate),
+        figure_decimal((double)at_ns / 1e9, 1, elapsed));
     room = columns(progress->descriptor) - 1; /* the last would wrap */
     (void)!buffer_add(out, line, length < room ? length : room);
     progress->is_drawn = true;

@@ -16,6 +16,7 @@ enum { FORMAT = 1 };
 struct record {
     struct reporter base;
     struct outfile out;
+    struct json_line line; /* its memory is used again and again */
 };
 
 static void tell_start(struct json_line *line, const struct run_start *run)
@@ -152,22 +153,20 @@ static size_t line_ceiling(const struct event *event)
 static void hear(struct reporter *reporter, const struct event *event)
 {
     struct record *record = container_of(reporter, struct record, base);
-    struct json_line line;
+    struct json_line *line = &record->line;
     enum detail detail = DETAIL_ALL;
 
     for (;;) {
-        line = json_line_open(line_ceiling(event));
-        line_open(&line, NULL, '{');
-        tell_event(&line, event, detail);
-        line_close(&line, '{');
-        if (!line.is_full && buffer_add(&line.text, "\n", 1))
+        line_restart(line, line_ceiling(event));
+        line_open(line, NULL, '{');
+        tell_event(line, event, detail);
+        line_close(line, '{');
+        if (!line->is_full && buffer_add(&line->text, "\n", 1))
             break;
-        json_line_finish(&line);
         if (detail++ == DETAIL_LEAST)
             return;
     }
-    outfile_write(&record->out, line.text.bytes, line.text.length);
-    json_line_finish(&line);
+    outfile_write(&record->out, line->text.bytes, line->text.length);
 }
 
 static bool finish(struct reporter *reporter, struct fault *fault)
@@ -175,6 +174,7 @@ static bool finish(struct reporter *reporter, struct fault *fault)
     struct record *record = container_of(reporter, struct record, base);
     bool is_written = outfile_close(&record->out, fault);
 
+    line_finish(&record->line);
     free(record);
     return is_written;
 }

@@ -28,7 +28,7 @@ void text_add_short(struct buffer *out, const char *text, size_t most);
 
 /* Columns that valid text takes on a terminal: 2 for wide characters, none for
  * those that combine. */
-size_t text_width(const char *text, size_t length);
+size_t text_columns(const char *text, size_t length);
 
 /* XML's references: `&`, `<`, `\r`, and `>` behind "]]"; an attribute also
  * `"`, tabs and line ends. */

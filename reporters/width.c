@@ -76,7 +76,7 @@ static bool is_within(uint32_t character, const struct range *ranges,
     return false;
 }
 
-size_t text_width(const char *text, size_t length)
+size_t text_columns(const char *text, size_t length)
 {
     size_t width = 0;
     uint32_t character;

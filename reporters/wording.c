@@ -63,22 +63,24 @@ void wording_add_exchange(struct buffer *out,
 
     (void)!buffer_print(out, "%s %s -> ", exchange->method, exchange->url);
     figure_duration(exchange->timings.total_ns, took);
-    if (exchange->arrival == ARRIVED)
+    if (exchange->arrival == ARRIVED) {
         (void)!buffer_print(out, "%ld in %s%s", exchange->status, took,
                             connection(exchange));
-    else
+    } else {
         (void)!buffer_print(
             out, "%s after %s: %s", arrival_name(exchange->arrival), took,
             exchange->trouble ? exchange->trouble : "no whole answer");
+    }
 }
 
 void wording_add_failure(struct buffer *out, const struct failure *failure)
 {
-    if (failure->at.path && failure->at.line)
+    if (failure->at.path && failure->at.line) {
         (void)!buffer_print(out, "%s:%u:%u: ", failure->at.path,
                             failure->at.line, failure->at.column);
-    else if (failure->at.path)
+    } else if (failure->at.path) {
         (void)!buffer_print(out, "%s: ", failure->at.path);
+    }
     (void)!buffer_add_text(out, failure->message);
 }
 

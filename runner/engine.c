@@ -23,8 +23,9 @@ struct engine {
     struct flight *going_on; /* have a next step */
     struct flight **going_on_end;
     struct exchange *spare; /* for use again */
-    size_t flying;          /* in the transport */
-    size_t bad_count;       /* tests that failed or erred */
+    struct flight *spare_flights;
+    size_t flying;    /* in the transport */
+    size_t bad_count; /* tests that failed or erred */
 };
 
 static struct exchange *take_exchange(struct engine *engine)
@@ -44,12 +45,29 @@ static void put_exchange(struct engine *engine, struct exchange *exchange)
     engine->spare = exchange;
 }
 
-static void free_flight(struct flight *flight)
+static struct flight *take_flight(struct engine *engine)
 {
+    struct flight *flight = engine->spare_flights;
+
+    if (!flight)
+        return must_alloc(sizeof(*flight));
+    engine->spare_flights = flight->next;
+    flight->next = NULL;
+    return flight;
+}
+
+static void put_flight(struct engine *engine, struct flight *flight)
+{
+    struct arena arena = flight->arena;
+
     json_decref(flight->captured);
     jar_finish(&flight->jar);
-    arena_finish(&flight->arena);
-    free(flight);
+    arena_reset(&arena);
+    *flight = (struct flight){
+        .arena = arena,
+        .next = engine->spare_flights,
+    };
+    engine->spare_flights = flight;
 }
 
 /* The place where a constant step's call is kept, NULL for other steps: what
@@ -129,7 +147,7 @@ static void finish_flight(struct engine *engine, struct flight *flight)
     tell_finished(&engine->narrator, flight);
     schedule_settle(&engine->schedule, task, report->outcome,
                     report->duration_ns, now_ns);
-    free_flight(flight);
+    put_flight(engine, flight);
 }
 
 static void go_on(struct engine *engine, struct flight *flight)
@@ -207,7 +225,7 @@ static void dispatch(struct engine *engine, struct flight *flight)
 static struct flight *begin_flight(struct engine *engine, struct task *task,
                                    size_t copy)
 {
-    struct flight *flight = must_alloc(sizeof(*flight));
+    struct flight *flight = take_flight(engine);
 
     flight->task = task;
     flight->copy = copy;
@@ -334,6 +352,13 @@ static void close_engine(struct engine *engine)
 
         engine->spare = exchange->next;
         exchange_free(exchange);
+    }
+    while (engine->spare_flights) {
+        struct flight *flight = engine->spare_flights;
+
+        engine->spare_flights = flight->next;
+        arena_finish(&flight->arena);
+        free(flight);
     }
     hosts_finish(&engine->hosts);
     narrator_finish(&engine->narrator);

@@ -69,12 +69,13 @@ static enum status run_top(const struct settings *settings)
     }
     if (settings->wants_version)
         return print_version(settings);
-    if (settings->suites.paths.count)
+    if (settings->suites.paths.count) {
         fault_raise(&fault, nowhere,
                     "options come after the command: volley %s [OPTION]...",
                     settings->suites.paths.list[0]);
-    else
+    } else {
         fault_raise(&fault, nowhere, "which command?");
+    }
     return tell_usage(NULL, &fault);
 }
 

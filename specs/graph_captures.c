@@ -44,10 +44,11 @@ static bool is_usable(struct graph *graph, const struct capture *capture)
 
     if (trouble)
         return spot_fault(graph->faults, capture->at, "%s", trouble);
-    if (capture->test->is_repeated && strcmp(capture->name, "index") == 0)
+    if (capture->test->is_repeated && strcmp(capture->name, "index") == 0) {
         return spot_fault(graph->faults, capture->at,
                           "\"index\" is the number of each copy here; this "
                           "capture needs another name");
+    }
     return true;
 }
 
@@ -126,14 +127,15 @@ static void judge(struct graph *graph, const struct capture *capture)
 {
     bool is_repeated = capture->test->is_repeated;
 
-    if (is_repeated && (capture->is_misused || !capture->is_used))
+    if (is_repeated && (capture->is_misused || !capture->is_used)) {
         spot_fault(graph->faults, capture->at,
                    "\"%s\" is captured by every copy of \"%s\": only later "
                    "steps of that test could use it",
                    capture->name, capture->test->name);
-    else if (!capture->is_used)
+    } else if (!capture->is_used) {
         plan_warn(graph->plan, spot_place(capture->at),
                   "\"%s\" is captured but never used", capture->name);
+    }
 }
 
 void graph_judge_captures(struct graph *graph)

@@ -294,10 +294,11 @@ size_t plan_critical_path(const struct plan *plan, const struct test **chain,
     const struct test *test = NULL;
     size_t count = 0;
 
-    for (size_t i = 0; i < plan->test_count; i++)
+    for (size_t i = 0; i < plan->test_count; i++) {
         if (plan->tests[i].role != ROLE_TEARDOWN &&
             (!test || plan->tests[i].height > test->height))
             test = &plan->tests[i];
+    }
     for (; test; test = next_of(test)) {
         if (count < most)
             chain[count] = test;

@@ -49,16 +49,17 @@ static void tell_own(struct user *user, const struct need *need,
                      struct capture *capture)
 {
     capture->is_used = true;
-    if (capture->step == user->step)
+    if (capture->step == user->step) {
         spot_fault(user->graph->faults, need->at,
                    "\"%s\" cannot use \"%s\", which it captures itself, from "
                    "the answer to this request",
                    user->test->name, need->name);
-    else
+    } else {
         spot_fault(user->graph->faults, need->at,
                    "\"%s\" cannot use \"%s\" here: only a later step captures "
                    "it (line %u)",
                    user->test->name, need->name, spot_place(capture->at).line);
+    }
 }
 
 static void tell_unknown(struct graph *graph, const struct need *need,
@@ -72,20 +73,21 @@ static void tell_unknown(struct graph *graph, const struct need *need,
         capture->is_used = true;
     if (!near)
         near = suggest_name(need->name, NULL, &graph->inner);
-    if (capture)
+    if (capture) {
         spot_fault(graph->faults, need->at,
                    "no variable \"%s\"; \"%s\" is captured by \"%s\" (line %u)",
                    need->name, near, capture->test->name,
                    spot_place(capture->at).line);
-    else if (near)
+    } else if (near) {
         spot_fault(graph->faults, need->at,
                    "no variable \"%s\"; did you mean \"%s\"?", need->name,
                    near);
-    else if (!is_repeated && strcmp(need->name, "index") == 0)
+    } else if (!is_repeated && strcmp(need->name, "index") == 0) {
         spot_fault(graph->faults, need->at,
                    "no variable \"index\"; only a test with \"repeat\" has it");
-    else
+    } else {
         spot_fault(graph->faults, need->at, "no variable \"%s\"", need->name);
+    }
 }
 
 /* What comes out is thrown away: whether it is there is the question. */
@@ -99,37 +101,30 @@ static void check_path(struct graph *graph, const struct need *need,
         faults_add(graph->faults, fault.at, "%s", fault.text);
 }
 
-/* The last capture of that name in an earlier step of the same test. */
-static struct capture *find_earlier(const struct user *user, const char *name)
+/* The last capture of that name in a step of the same test before `end`. */
+static struct capture *find_own(const struct user *user, const char *name,
+                                size_t end)
 {
     struct captures own = graph_captures_of(user->graph, user->test);
     struct capture *found = NULL;
 
-    for (size_t i = 0; i < own.count; i++)
-        if (own.list[i].step->number < user->step->number &&
+    for (size_t i = 0; i < own.count; i++) {
+        if (own.list[i].step->number < end &&
             strcmp(own.list[i].name, name) == 0)
             found = &own.list[i];
+    }
     return found;
-}
-
-static struct capture *find_own(const struct user *user, const char *name)
-{
-    struct captures own = graph_captures_of(user->graph, user->test);
-
-    for (size_t i = 0; i < own.count; i++)
-        if (strcmp(own.list[i].name, name) == 0)
-            return &own.list[i];
-    return NULL;
 }
 
 static void add_wait(struct user *user, const struct capture *capture)
 {
     struct wait_list *waits = user->waits;
 
-    for (size_t i = 0; i < waits->count; i++)
+    for (size_t i = 0; i < waits->count; i++) {
         if (waits->list[i].on == capture->test &&
             strcmp(waits->list[i].variable, capture->name) == 0)
             return;
+    }
     wait_list_add(waits, (struct wait){
                              .on = capture->test,
                              .reason = WAIT_CAPTURE,
@@ -141,7 +136,7 @@ static void add_wait(struct user *user, const struct capture *capture)
 /* True when the name is a capture that is there before this step is sent. */
 static bool resolve_capture(struct user *user, const struct need *need)
 {
-    struct capture *capture = find_earlier(user, need->name);
+    struct capture *capture = find_own(user, need->name, user->step->number);
 
     if (!capture) {
         capture = map_find(&user->graph->producers, need->name);
@@ -157,7 +152,7 @@ static bool resolve_capture(struct user *user, const struct need *need)
 static void tell_unresolved(struct user *user, const struct need *need)
 {
     struct graph *graph = user->graph;
-    struct capture *own = find_own(user, need->name);
+    struct capture *own = find_own(user, need->name, SIZE_MAX);
     struct capture *inner = map_find(&graph->inner, need->name);
 
     if (!own && inner)

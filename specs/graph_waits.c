@@ -13,13 +13,14 @@ static void tell_unknown_id(struct graph *graph, const struct after *after)
 {
     const char *near = suggest_name(after->id, NULL, &graph->ids);
 
-    if (near)
+    if (near) {
         spot_fault(graph->faults, after->at,
                    "no test has the id \"%s\"; did you mean \"%s\"?", after->id,
                    near);
-    else
+    } else {
         spot_fault(graph->faults, after->at,
                    "no test of this suite has the id \"%s\"", after->id);
+    }
 }
 
 static void add_after(struct graph *graph, const struct after *after,
@@ -45,12 +46,13 @@ static void add_after(struct graph *graph, const struct after *after,
 static void add_order(struct wait_list *waits, const struct test *on,
                       enum wait_reason reason)
 {
-    if (!is_awaited(waits, on))
+    if (!is_awaited(waits, on)) {
         wait_list_add(waits, (struct wait){
                                  .on = on,
                                  .reason = reason,
                                  .requires = reason == WAIT_SETUP,
                              });
+    }
 }
 
 static void wait_for_all(const struct suite *suite, struct wait_list *waits)

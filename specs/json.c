@@ -119,10 +119,11 @@ static const struct wording {
 
 static const char *wording_of(const char *theirs)
 {
-    for (size_t i = 0; i < COUNT(wordings); i++)
+    for (size_t i = 0; i < COUNT(wordings); i++) {
         if (strncmp(theirs, wordings[i].theirs, strlen(wordings[i].theirs)) ==
             0)
             return wordings[i].ours;
+    }
     return theirs;
 }
 

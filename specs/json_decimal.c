@@ -153,5 +153,5 @@ void decimal_print_real(double value, char text[static JSON_REAL_TEXT])
         snprintf(text, JSON_REAL_TEXT, "%.*g", precision, value);
     } while (strtod(text, NULL) != value && ++precision <= DBL_DECIMAL_DIG);
     if (!strpbrk(text, ".e"))
-        strcat(text, ".0"); /* NOLINT: JSON_REAL_TEXT has room */
+        memcpy(text + strlen(text), ".0", sizeof(".0"));
 }

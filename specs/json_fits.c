@@ -12,8 +12,6 @@
  * Otherwise, with M * 2^-s for the double, M * 10^scale is the double and
  * digits * 2^s the number in one measure, in which whatever lies within half
  * of 10^scale reads as the double. What fits 128 bits is decided so. */
-#include <errno.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -135,11 +133,10 @@ static bool real_fits(const char *text)
 
 static bool integer_fits(const char *text)
 {
-    intmax_t value;
+    bool negative = *text == '-';
+    uint64_t value;
 
-    errno = 0;
-    value = strtoimax(text, NULL, 10);
-    return !errno && value >= INT64_MIN && value <= INT64_MAX;
+    return read_count(text + negative, (uint64_t)INT64_MAX + negative, &value);
 }
 
 bool decimal_fits(const char *text, size_t length)

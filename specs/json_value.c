@@ -153,6 +153,8 @@ static bool equal_so_far(struct pairs *pairs, const json_t *a, const json_t *b)
 {
     enum json_kind kind = json_kind(a);
 
+    if (a == b)
+        return true;
     if (kind != json_kind(b))
         return false;
     switch (kind) {

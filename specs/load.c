@@ -261,29 +261,35 @@ static bool find_file_root(struct loader *loader)
     return true;
 }
 
-/* Tells of an argument that led to no suite. */
-static bool check_argument(struct loader *loader, size_t argument)
+static bool tell_empty(struct loader *loader, const char *path, bool has_files)
 {
-    const char *path = loader->options->paths[argument];
-    const struct paths *paths = &loader->paths;
     struct place place = {.path = path};
-    size_t mentions = 0;
 
-    for (size_t i = 0; i < paths->mention_count; i++) {
-        if (paths->mentions[i].argument != argument)
-            continue;
-        if (paths->mentions[i].candidate->is_suite)
-            return true;
-        mentions++;
-    }
-    if (mentions)
+    if (has_files)
         return faults_add(loader->faults, place,
                           "no suites in this folder; its .json files have no "
                           "\"$schema\" that ends in \"%s\"",
                           SCHEMA_NAME);
     return faults_add(loader->faults, place,
-                      strpbrk(path, "*?[") ? "no file matches"
-                                           : "no suites in this folder");
+                      access(path, F_OK) == 0 ? "no suites in this folder"
+                                              : "no file matches");
+}
+
+/* Tells of an argument that led to no suite. Its mentions begin at *next, which
+ * moves behind them. */
+static bool check_argument(struct loader *loader, size_t argument, size_t *next)
+{
+    const struct paths *paths = &loader->paths;
+    bool any = false, has_files = false;
+
+    for (; *next < paths->mention_count &&
+           paths->mentions[*next].argument <= argument;
+         ++*next) {
+        has_files = paths->mentions[*next].argument == argument;
+        any |= has_files && paths->mentions[*next].candidate->is_suite;
+    }
+    return any ||
+           tell_empty(loader, loader->options->paths[argument], has_files);
 }
 
 static void load_all(struct loader *loader)
@@ -316,6 +322,7 @@ static enum plan_outcome load_paths(struct loader *loader)
     size_t told = loader->faults->total;
     bool *is_there = must_alloc(options->path_count * sizeof(*is_there));
     bool empty = false, wrong;
+    size_t next = 0;
 
     for (size_t i = 0; i < options->path_count; i++)
         is_there[i] = paths_find(&loader->paths, i, options->paths[i]);
@@ -323,7 +330,7 @@ static enum plan_outcome load_paths(struct loader *loader)
     decode_all(loader);
     wrong = loader->faults->total > told;
     for (size_t i = 0; i < options->path_count; i++)
-        empty |= is_there[i] && !check_argument(loader, i);
+        empty |= is_there[i] && !check_argument(loader, i, &next);
     free(is_there);
     return outcome_of(loader, wrong, empty);
 }

@@ -78,14 +78,15 @@ static void tell_missing_index(const struct path_step *step, json_t *value,
                                const struct template_path *path,
                                struct buffer *out)
 {
-    if (json_is_array(value))
+    if (json_is_array(value)) {
         (void)!buffer_print(out, "\"%.*s\" has %zu elements, so no [%zu]",
                             (int)step->start, path->text,
                             json_array_size(value), step->index);
-    else
+    } else {
         (void)!buffer_print(out, "\"%.*s\" is %s and has no [%zu]",
                             (int)step->start, path->text, kind_told(value),
                             step->index);
+    }
 }
 
 static json_t *refuse_step(const struct path_step *step, json_t *value,

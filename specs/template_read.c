@@ -186,10 +186,11 @@ static bool read_steps(struct hole *hole)
 static bool read_close(struct hole *hole, size_t name_length)
 {
     skip_blanks(hole);
-    if (*here(hole) == '(')
+    if (*here(hole) == '(') {
         return refuse(hole, hole->name, name_length,
                       "functions are not supported by this version: here "
                       "stands the name of a variable");
+    }
     if (!is_at_close(hole))
         return refuse_here(hole, "\"}}\" is missing here");
     hole->text->at += 2;
@@ -205,10 +206,11 @@ static bool read_name(struct hole *hole, size_t *length)
         hole->text->at += *length;
         return true;
     }
-    if (is_at_close(hole))
+    if (is_at_close(hole)) {
         return refuse(hole, hole->open, hole->text->at + 2 - hole->open,
                       "the name of a variable is missing in \"{{}}\"; "
                       "\"{{{{\" stands for a literal \"{{\"");
+    }
     return refuse_here(hole, "a variable's name begins with a letter or \"_\"; "
                              "\"{{{{\" stands for a literal \"{{\"");
 }
@@ -263,10 +265,11 @@ const struct need *template_read_hole(struct template_text *text)
     text->at += 2;
     if (strstr(text->text + text->at, "}}"))
         need = read_hole(&hole);
-    else
+    else {
         refuse(&hole, hole.open, text->length - hole.open,
                "this \"{{\" is never closed by \"}}\"; \"{{{{\" stands for a "
                "literal \"{{\"");
+    }
     if (need)
         return need;
     close = strstr(text->text + text->at, "}}");

@@ -170,10 +170,11 @@ static bool take_file(const char *path, struct variables *variables,
     const struct source *source;
     char why[128];
 
-    if (!read_bytes(path, &bytes))
+    if (!read_bytes(path, &bytes)) {
         return faults_add(faults, (struct place){.path = path},
                           "the variables cannot be read: %s",
                           strerror_r(errno, why, sizeof(why)));
+    }
     source = source_new(
         arena, path, arena_copy_bytes(arena, buffer_text(&bytes), bytes.length),
         bytes.length);
@@ -189,31 +190,35 @@ static bool take_file(const char *path, struct variables *variables,
     return true;
 }
 
-static void take_definitions(struct variables *variables, struct faults *faults)
+static bool take_definitions(struct variables *variables, struct faults *faults)
 {
     const struct plan_options *options = variables->options;
+    bool good = true;
 
     for (size_t i = 0; i < options->variable_count; i++) {
         const struct definition *variable = &options->variables[i];
         const char *trouble = variables_name_trouble(variable->name);
         json_t *value = trouble ? NULL : variables_read_text(variable->value);
 
-        if (trouble)
-            faults_add(faults, nowhere, "--var %s: %s", variable->name,
-                       trouble);
-        else if (!value)
-            faults_add(faults, nowhere, "--var %s: its value is not UTF-8",
-                       variable->name);
-        else
+        if (trouble) {
+            good = faults_add(faults, nowhere, "--var %s: %s", variable->name,
+                              trouble);
+        } else if (!value) {
+            good =
+                faults_add(faults, nowhere, "--var %s: its value is not UTF-8",
+                           variable->name);
+        } else {
             json_object_set_new(variables->values, variable->name, value);
+        }
     }
+    return good;
 }
 
 bool variables_load(const struct plan_options *options, struct plan *plan,
                     struct variables *result, struct faults *faults)
 {
     json_t *environment = read_environment(options->environment, &plan->arena);
-    bool readable = true;
+    bool good = true;
 
     *result = (struct variables){
         .plan = plan,
@@ -222,11 +227,11 @@ bool variables_load(const struct plan_options *options, struct plan *plan,
     };
     take_environment(environment, result->values);
     for (size_t i = 0; i < options->file_count; i++)
-        readable &= take_file(options->files[i], result, faults);
-    take_definitions(result, faults);
-    secrets_load(result, faults);
+        good &= take_file(options->files[i], result, faults);
+    good &= take_definitions(result, faults);
+    good &= secrets_load(result, faults);
     json_object_set_new(result->values, "env", environment);
-    return readable;
+    return good;
 }
 
 void variables_finish(struct variables *variables)

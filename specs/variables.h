@@ -14,10 +14,11 @@ struct variables {
     const char *const *secrets; /* values of --secret, none twice */
 };
 
-/* Once a run, before the suites. False when a --vars file cannot be read (the
- * command line is wrong then); mistakes in what was read are added to the
- * faults and leave it true. Texts for places go into the plan's arena, and
- * short secrets are told among its warnings. Finish the result either way. */
+/* Once a run, before the suites. False when the command line is wrong: a --vars
+ * file that cannot be read, a name that is none, a --secret without a value.
+ * Mistakes in files that were read are added to the faults and leave it true.
+ * Texts for places go into the plan's arena, and short secrets are told among
+ * its warnings. Finish the result either way. */
 bool variables_load(const struct plan_options *options, struct plan *plan,
                     struct variables *result, struct faults *faults) NODISCARD;
 

@@ -12,10 +12,11 @@ static const char *find_in_environment(char **environment, const char *name)
 {
     size_t length = strlen(name);
 
-    for (; environment && *environment; environment++)
+    for (; environment && *environment; environment++) {
         if (strncmp(*environment, name, length) == 0 &&
             (*environment)[length] == '=')
             return *environment + length + 1;
+    }
     return NULL;
 }
 
@@ -24,10 +25,11 @@ static const char *find_in_environment(char **environment, const char *name)
 static const char *find_value(const struct plan_options *options,
                               const char *name)
 {
-    for (size_t i = options->secret_count; i-- > 0;)
+    for (size_t i = options->secret_count; i-- > 0;) {
         if (strcmp(options->secrets[i].name, name) == 0 &&
             options->secrets[i].value)
             return options->secrets[i].value;
+    }
     return find_in_environment(options->environment, name);
 }
 
@@ -52,11 +54,12 @@ static size_t count_characters(const char *text)
 static void warn_of_short(const struct variables *variables, struct place at,
                           const char *name, const char *value)
 {
-    if (count_characters(value) < CHARACTERS_LEAST)
+    if (count_characters(value) < CHARACTERS_LEAST) {
         plan_warn(variables->plan, at,
                   "the secret \"%s\" has fewer than %d characters: whatever "
                   "looks like it will be hidden too",
                   name, CHARACTERS_LEAST);
+    }
 }
 
 /* NULL where it can be used. */
@@ -72,12 +75,13 @@ static const char *trouble_with(const char *name, const char *value)
     return NULL;
 }
 
-void secrets_load(struct variables *variables, struct faults *faults)
+bool secrets_load(struct variables *variables, struct faults *faults)
 {
     const struct plan_options *options = variables->options;
     struct arena *arena = &variables->plan->arena;
     const char **list =
         arena_take(arena, (options->secret_count + 1) * sizeof(*list));
+    bool good = true;
 
     for (size_t i = 0; i < options->secret_count; i++) {
         const char *name = options->secrets[i].name;
@@ -88,13 +92,15 @@ void secrets_load(struct variables *variables, struct faults *faults)
                                             json_string(value)) != 0)
             trouble = "its value is not UTF-8";
         if (trouble) {
-            faults_add(faults, nowhere, "--secret %s: %s", name, trouble);
+            good =
+                faults_add(faults, nowhere, "--secret %s: %s", name, trouble);
         } else if (!is_listed(list, variables->secret_count, value)) {
             list[variables->secret_count++] = arena_copy(arena, value);
             warn_of_short(variables, nowhere, name, value);
         }
     }
     variables->secrets = list;
+    return good;
 }
 
 static bool take_secret(const struct variables *variables,

@@ -6,8 +6,8 @@
 
 #include "specs/variables.h"
 
-/* Takes the values of --secret. */
-void secrets_load(struct variables *variables, struct faults *faults);
+/* Takes the values of --secret. False when one cannot be used. */
+bool secrets_load(struct variables *variables, struct faults *faults) NODISCARD;
 
 /* Takes the values of the names in a suite's `secrets`, sets suite->secrets to
  * these and those of --secret, and their variables in `constants`. */

@@ -47,10 +47,11 @@ static bool tell_unknown(struct filler *filler, const struct need *need)
     const char *near =
         suggest_name(need->name, filler->constants, &filler->names);
 
-    if (near)
+    if (near) {
         return spot_fault(filler->faults, need->at,
                           "no variable \"%s\"; did you mean \"%s\"?",
                           need->name, near);
+    }
     return spot_fault(filler->faults, need->at,
                       "no variable \"%s\"; variables are made of others that "
                       "are known before the run",

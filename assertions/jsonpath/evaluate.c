@@ -252,10 +252,11 @@ static bool enter(struct walk *walk, json_t *value,
 
     if (!is_container(value))
         return true;
-    if (evaluation->depth - walk->base == LIMIT_JSON_DEPTH)
+    if (evaluation->depth - walk->base == LIMIT_JSON_DEPTH) {
         return evaluation_fail(evaluation,
                                "the document nests deeper than %d levels",
                                LIMIT_JSON_DEPTH);
+    }
     if (evaluation->depth == evaluation->capacity) {
         evaluation->capacity =
             evaluation->capacity ? evaluation->capacity * 2 : 16;

@@ -64,12 +64,13 @@ static bool read_word(struct parser *parser, struct operand *operand)
             return own_literal(parser, operand, json_null());
     }
     lexer->at = operand->offset;
-    if (word.length)
+    if (word.length) {
         return lex_complain(lexer, lexer->at,
                             "`%.40s` is neither true, false nor null, nor "
                             "does `(` follow; names in a filter are written "
                             "as @.name",
                             word.bytes);
+    }
     return lex_expected(lexer, "`@`, `$`, a literal, a function, `!` or `(`");
 }
 
@@ -91,15 +92,17 @@ static bool read_operand(struct parser *parser, struct operand *operand)
 /* Whether the operand is one value at most. */
 static bool check_value(struct lexer *lexer, const struct operand *operand)
 {
-    if (operand->kind == OPERAND_QUERY && !operand->query->singular)
+    if (operand->kind == OPERAND_QUERY && !operand->query->singular) {
         return lex_complain(lexer, operand->offset,
                             "this may select several nodes; only a query of "
                             "single names and indexes has a value");
+    }
     if (operand->kind == OPERAND_CALL &&
-        operand->call->function->result != TYPE_VALUE)
+        operand->call->function->result != TYPE_VALUE) {
         return lex_complain(lexer, operand->offset,
                             "%s() is true or false by itself and has no value",
                             operand->call->function->name);
+    }
     return true;
 }
 
@@ -126,11 +129,12 @@ static bool read_argument(struct parser *parser, struct call *call,
         !check_argument(lexer, argument, call->function, index))
         return false;
     lex_skip_blanks(lexer);
-    if (index + 1 < call->function->parameter_count)
+    if (index + 1 < call->function->parameter_count) {
         return lex_accept(lexer, ",") ||
                lex_complain(lexer, lexer->at, "%s() takes %zu arguments",
                             call->function->name,
                             call->function->parameter_count);
+    }
     return true;
 }
 
@@ -161,20 +165,22 @@ static bool read_call(struct parser *parser, struct name name,
     operand->kind = OPERAND_CALL;
     operand->call = call;
     call->function = function_find(name);
-    if (!call->function)
+    if (!call->function) {
         return lex_complain(lexer, operand->offset,
                             "there is no function `%.40s`; known are %s",
                             name.bytes, function_names());
+    }
     if (!parse_deeper(parser))
         return false;
     for (size_t i = 0; i < call->function->parameter_count; i++)
         if (!read_argument(parser, call, i))
             return false;
-    if (!lex_accept(lexer, ")"))
+    if (!lex_accept(lexer, ")")) {
         return lex_complain(
             lexer, lexer->at, "`)` is expected here: %s() takes %zu argument%s",
             call->function->name, call->function->parameter_count,
             call->function->parameter_count > 1 ? "s" : "");
+    }
     parser->depth--;
     keep_pattern(parser, call);
     return true;

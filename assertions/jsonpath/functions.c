@@ -118,14 +118,16 @@ static bool run(struct evaluation *evaluation, const pcre2_code *pattern,
     said = pcre2_match(pattern, (PCRE2_SPTR)json_string_value(subject),
                        json_string_length(subject), 0, options,
                        evaluation->match_data, evaluation->match_context);
-    if (said == PCRE2_ERROR_MATCHLIMIT)
+    if (said == PCRE2_ERROR_MATCHLIMIT) {
         evaluation_fail(evaluation,
                         "a regular expression takes more than %d steps",
                         LIMIT_PATTERN_STEPS);
-    if (said == PCRE2_ERROR_HEAPLIMIT)
+    }
+    if (said == PCRE2_ERROR_HEAPLIMIT) {
         evaluation_fail(evaluation,
                         "a regular expression takes more than %d KiB",
                         LIMIT_PATTERN_HEAP_KB);
+    }
     return said >= 0;
 }
 

@@ -39,8 +39,8 @@ struct jsonpath_nodes {
 };
 
 /* The nodelist, in the arena. False only when a limit was passed
- * (LIMIT_PATH_NODES, LIMIT_JSON_DEPTH, the regular expression limits); then
- * *fault says which. */
+ * (LIMIT_PATH_NODES, LIMIT_PATH_TEXT, LIMIT_JSON_DEPTH, the regular expression
+ * limits); then *fault says which. */
 bool jsonpath_evaluate(const struct jsonpath *path, json_t *document,
                        bool with_paths, struct arena *arena,
                        struct jsonpath_nodes *result,

@@ -94,10 +94,11 @@ struct name lex_word(struct lexer *lexer)
 {
     size_t start = lexer->at;
 
-    if (is_lower(lex_peek(lexer)))
+    if (is_lower(lex_peek(lexer))) {
         while (is_lower(lex_peek(lexer)) || lex_is_digit(lex_peek(lexer)) ||
                lex_peek(lexer) == '_')
             lexer->at++;
+    }
     return copy_from(lexer, start);
 }
 
@@ -158,22 +159,25 @@ static bool read_unicode(struct lexer *lexer, uint32_t *scalar)
 
     if (!read_hex4(lexer, scalar))
         return false;
-    if (*scalar >= 0xdc00 && *scalar <= 0xdfff)
+    if (*scalar >= 0xdc00 && *scalar <= 0xdfff) {
         return lex_complain(lexer, start,
                             "this is the second half of a surrogate pair; "
                             "the first is missing");
+    }
     if (*scalar < 0xd800 || *scalar > 0xdbff)
         return true;
-    if (!lex_accept(lexer, "\\u"))
+    if (!lex_accept(lexer, "\\u")) {
         return lex_complain(lexer, start,
                             "this is the first half of a surrogate pair; the "
                             "second is missing");
+    }
     if (!read_hex4(lexer, &low))
         return false;
-    if (low < 0xdc00 || low > 0xdfff)
+    if (low < 0xdc00 || low > 0xdfff) {
         return lex_complain(lexer, start,
                             "this is the first half of a surrogate pair, but "
                             "what follows is not the second");
+    }
     *scalar = 0x10000 + ((*scalar & 0x3ff) << 10) + (low & 0x3ff);
     return true;
 }
@@ -186,11 +190,12 @@ static bool read_escape(struct lexer *lexer, char quote, uint32_t *scalar)
     char c = lex_peek(lexer);
     const char *letter = c ? strchr(letters, c) : NULL;
 
-    if (!letter && c != quote && c != 'u')
+    if (!letter && c != quote && c != 'u') {
         return lex_complain(lexer, lexer->at - 1,
                             "this is no escape; known are \\b \\f \\n \\r \\t "
                             "\\/ \\\\ \\%c \\uXXXX",
                             quote);
+    }
     lexer->at++;
     if (c == 'u')
         return read_unicode(lexer, scalar);
@@ -203,16 +208,17 @@ static bool read_characters(struct lexer *lexer, char quote, char *out,
                             size_t *length)
 {
     size_t start = lexer->at - 1;
-    uint32_t scalar;
+    uint32_t scalar = 0;
 
     for (char c = lex_peek(lexer); c != quote; c = lex_peek(lexer)) {
         if (!c)
             return lex_complain(lexer, start, "this string has no end");
-        if ((unsigned char)c < ' ')
+        if ((unsigned char)c < ' ') {
             return lex_complain(lexer, lexer->at,
                                 "a control character in a string must be "
                                 "written as \\u%04x",
                                 (unsigned)c);
+        }
         lexer->at++;
         if (c != '\\') {
             out[(*length)++] = c;
@@ -259,10 +265,11 @@ bool lex_integer(struct lexer *lexer, int64_t *result)
         return lex_expected(lexer, "a digit");
     for (; lex_is_digit(lex_peek(lexer)); lexer->at++) {
         value = value * 10 + (lex_peek(lexer) - '0');
-        if (value > most_integer)
+        if (value > most_integer) {
             return lex_complain(lexer, start,
                                 "an index must be between -(2^53)+1 and "
                                 "2^53-1");
+        }
     }
     if (lexer->text[digits] == '0' && lexer->at > digits + 1)
         return lex_complain(lexer, start, "an index has no leading zeros");

@@ -6,11 +6,12 @@
 
 bool parse_deeper(struct parser *parser)
 {
-    if (parser->depth == LIMIT_PATH_DEPTH)
+    if (parser->depth == LIMIT_PATH_DEPTH) {
         return lex_complain(&parser->lexer, parser->lexer.at,
                             "filters, parentheses and calls nest deeper than "
                             "%d levels here",
                             LIMIT_PATH_DEPTH);
+    }
     parser->depth++;
     return true;
 }
@@ -186,10 +187,11 @@ static bool check_text(struct lexer *lexer)
     size_t length = strnlen(lexer->text, (size_t)LIMIT_PATH_BYTES + 1);
     size_t step;
 
-    if (length > LIMIT_PATH_BYTES)
+    if (length > LIMIT_PATH_BYTES) {
         return lex_complain(lexer, LIMIT_PATH_BYTES,
                             "the query is longer than %d bytes",
                             LIMIT_PATH_BYTES);
+    }
     for (size_t at = 0; at < length; at += step) {
         step = json_character_length(lexer->text + at, length - at);
         if (!step)

@@ -70,11 +70,12 @@ static void explain_equals(struct matching *matching,
         explain_list(matching, json, value, finding);
     else if (value->kind == VALUE_JSON && value->path)
         explain_difference(matching, json, value->json, value->path, finding);
-    else if (value_text(value, &text) && json_kind(json) == JSON_KIND_STRING)
+    else if (value_text(value, &text) && json_kind(json) == JSON_KIND_STRING) {
         explain_texts(
             matching,
             (struct text){json_string_value(json), json_string_length(json)},
             text, finding);
+    }
 }
 
 /* Every element must be a value of the domain. */

@@ -53,12 +53,13 @@ static bool fits(struct pairing *pairing, size_t expected, size_t actual)
 
     if (!count_step(pairing->matching, 1))
         return false;
-    if (*pair == PAIR_UNKNOWN)
+    if (*pair == PAIR_UNKNOWN) {
         *pair = includes(pairing->matching,
                          json_array_get(pairing->expected, expected),
                          json_array_get(pairing->actual, actual))
                     ? PAIR_FITS
                     : PAIR_FAILS;
+    }
     return *pair == PAIR_FITS;
 }
 

@@ -121,15 +121,16 @@ static void compile_between(struct compiling *compiling,
     list = matcher->literal.json;
     if (!list)
         return;
-    if (json_array_size(list) != 2)
+    if (json_array_size(list) != 2) {
         node_fault(compiling->faults, argument,
                    "\"between\" takes a list of two, the least and the most");
-    else if (!read_bounds(matcher, list, bounds, trouble))
+    } else if (!read_bounds(matcher, list, bounds, trouble)) {
         node_fault(compiling->faults, argument, "%s", trouble);
-    else if (!are_in_order(bounds))
+    } else if (!are_in_order(bounds)) {
         node_fault(compiling->faults, argument,
                    "\"between\" takes two numbers or two texts, the least "
                    "first");
+    }
 }
 
 static bool between_holds(struct matching *matching,

@@ -32,13 +32,14 @@ static void add_type(struct compiling *compiling, const struct node *node,
         return;
     }
     near = name ? nearest_name(name, types, COUNT(types)) : NULL;
-    if (near)
+    if (near) {
         node_fault(compiling->faults, node,
                    "unknown type \"%s\"; did you mean \"%s\"?", name, near);
-    else
+    } else {
         node_fault(compiling->faults, node,
                    "a type is array, boolean, integer, null, number, object "
                    "or string");
+    }
 }
 
 static void compile_type(struct compiling *compiling,

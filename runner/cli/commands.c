@@ -9,8 +9,7 @@ static const struct command rows[] = {
     {"run", FOR_RUN, "PATH...", 1, ANY, "runs tests",
      "Runs the tests of the suites and tells what came out. A PATH is a file, "
      "a folder (its *.volley.json, and every *.json whose $schema names "
-     "volley's, at any depth), a glob, or \"-\" for stdin; PATH:LINE picks the "
-     "test that is written there, and what it depends on.",
+     "volley's, at any depth), a glob, or \"-\" for stdin.",
      command_run},
     {"compare", FOR_COMPARE, "PATH...", 1, ANY,
      "runs the same tests under several strategies and compares them",
@@ -68,13 +67,15 @@ bool command_refuse(const char *name, struct fault *fault)
     for (size_t i = 0; i < COUNT(rows); i++)
         names[i] = rows[i].name;
     near = nearest_name(name, names, COUNT(names));
-    if (near)
+    if (near) {
         return fault_raise(fault, nowhere,
                            "no command \"%s\"; did you mean \"%s\"?", name,
                            near);
-    if (access(name, F_OK) == 0)
+    }
+    if (access(name, F_OK) == 0) {
         return fault_raise(fault, nowhere,
                            "no command \"%s\"; did you mean \"volley run %s\"?",
                            name, name);
+    }
     return fault_raise(fault, nowhere, "no command \"%s\"", name);
 }

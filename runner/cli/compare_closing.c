@@ -129,12 +129,13 @@ static void tell_distance(const struct contest *contest,
 
     if (comparison->critical_path <= 0)
         return;
-    if (times < 2)
+    if (times < 2) {
         fprintf(out, "%s is within %.1f %% of what the graph allows.",
                 fastest->name, fmax(0, times - 1) * 100);
-    else
+    } else {
         fprintf(out, "%s took %.1f times as long as the graph allows.",
                 fastest->name, times);
+    }
     if (times >= 2 && contest->test_count > jobs)
         fprintf(out, " At most %zu requests were in flight (--jobs).", jobs);
 }

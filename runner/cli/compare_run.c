@@ -188,9 +188,10 @@ enum status contest_run(struct contest *contest)
     for (size_t i = 0; i < rounds && status == STATUS_PASSED; i++)
         status = take_round(contest, i, &turn);
     clear_line();
-    if (status == STATUS_INTERRUPTED || status == STATUS_TERMINATED)
+    if (status == STATUS_INTERRUPTED || status == STATUS_TERMINATED) {
         fprintf(stderr,
                 "volley: interrupted in run %zu of %zu; nothing is compared\n",
                 turn.number, rounds * contest->lane_count);
+    }
     return status;
 }

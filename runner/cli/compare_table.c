@@ -128,11 +128,12 @@ static void set_time_cells(const struct table *table, struct row *row,
 
     show(table, row, FIGURE_MEAN, a);
     show(table, row, FIGURE_DEVIATION, b);
-    if (has_spread)
+    if (has_spread) {
         snprintf(row->cells[COLUMN_MEAN], CELL_MOST, "%.30s %s ± %.30s %s", a,
                  unit, b, unit);
-    else
+    } else {
         snprintf(row->cells[COLUMN_MEAN], CELL_MOST, "%.30s %s", a, unit);
+    }
     snprintf(row->cells[COLUMN_RANGE], CELL_MOST, "%.30s … %.30s %s",
              show(table, row, FIGURE_LEAST, a),
              show(table, row, FIGURE_MOST, b), unit);
@@ -151,12 +152,13 @@ static void set_gain_cells(const struct table *table, struct row *row,
         snprintf(row->cells[COLUMN_SPEEDUP], CELL_MOST, "%.30s ± %.30s", a, b);
     else
         snprintf(row->cells[COLUMN_SPEEDUP], CELL_MOST, "%.30s", a);
-    if (is_first)
+    if (is_first) {
         snprintf(row->cells[COLUMN_SAVED], CELL_MOST, "%*s",
                  table->widths[FIGURE_SAVED], "-");
-    else
+    } else {
         snprintf(row->cells[COLUMN_SAVED], CELL_MOST, "%.30s %%",
                  show(table, row, FIGURE_SAVED, a));
+    }
 }
 
 static void set_cells(const struct table *table, struct row *row,

@@ -169,12 +169,13 @@ static void print_operand_function(void)
 
         if (strcmp(operands, "PATH...") == 0)
             printf("    %s) _volley_files \"$2\" ;;\n", commands[i].name);
-        else if (strcmp(operands, "[COMMAND]") == 0)
+        else if (strcmp(operands, "[COMMAND]") == 0) {
             printf("    %s) _volley_words \"$_volley_commands\" \"$2\" ;;\n",
                    commands[i].name);
-        else if (*operands)
+        } else if (*operands) {
             printf("    %s) _volley_words '%s' \"$2\" ;;\n", commands[i].name,
                    operands);
+        }
     }
     puts("    esac\n}\n");
 }

@@ -43,11 +43,12 @@ static void print_option(const struct option_row *row, FILE *out)
     char spelling[LINE_MOST], help[LINE_MOST];
 
     spell(row, spelling);
-    if (row->standard)
+    if (row->standard) {
         snprintf(help, sizeof(help), "%s Default: %s.", row->help,
                  row->standard);
-    else
+    } else {
         snprintf(help, sizeof(help), "%s", row->help);
+    }
     fprintf(out, "%-*s", OPTION_INDENT, spelling);
     if (strlen(spelling) >= OPTION_INDENT)
         fprintf(out, "\n%*s", OPTION_INDENT, "");

@@ -98,11 +98,12 @@ static bool refuse_place(const struct invocation *invocation,
 {
     int length = (int)strcspn(word, "=");
 
-    if (invocation->taker == FOR_TOP)
+    if (invocation->taker == FOR_TOP) {
         return fault_raise(fault, nowhere,
                            "%.*s comes after the command, as in \"volley run "
                            "%.*s\"",
                            length, word, length, word);
+    }
     return fault_raise(fault, nowhere, "%s does not take %.*s%s",
                        invocation->words[0], length, word,
                        row->takers & FOR_RUN ? "; run does" : "");
@@ -124,16 +125,18 @@ static bool refuse_long(const struct invocation *invocation,
         names[i] = grammar->options[i].name;
         near_count += strncmp(names[i], name, length) == 0;
     }
-    if (near_count > 1)
+    if (near_count > 1) {
         return fault_raise(fault, nowhere,
                            "several options begin with %.*s; write it out",
                            (int)length + 2, word);
+    }
     snprintf(bare, sizeof(bare), "%.*s", (int)length, name);
     near = nearest_name(bare, names, grammar->count);
-    if (near)
+    if (near) {
         return fault_raise(fault, nowhere,
                            "unknown option %.*s; did you mean --%s?",
                            (int)length + 2, word, near);
+    }
     return fault_raise(fault, nowhere, "unknown option %.*s", (int)length + 2,
                        word);
 }

@@ -11,10 +11,11 @@ bool value_number(const char *label, const char *value, const size_t bounds[2],
 {
     uint64_t number;
 
-    if (!read_count(value, bounds[1], &number) || number < bounds[0])
+    if (!read_count(value, bounds[1], &number) || number < bounds[0]) {
         return fault_raise(fault, nowhere,
                            "%s: \"%s\" is not a number from %zu to %zu", label,
                            value, bounds[0], bounds[1]);
+    }
     *result = number;
     return true;
 }
@@ -24,11 +25,12 @@ bool value_time(const char *label, const char *value, int64_t *ns,
 {
     int64_t duration;
 
-    if (!read_duration(value, &duration) || duration == 0)
+    if (!read_duration(value, &duration) || duration == 0) {
         return fault_raise(fault, nowhere,
                            "%s: \"%s\" is not a duration above zero, such as "
                            "\"500ms\" or \"30s\"",
                            label, value);
+    }
     *ns = duration;
     return true;
 }
@@ -39,11 +41,12 @@ bool value_size(const char *label, const char *value, uint64_t *bytes,
     uint64_t size;
 
     /* Buffers add one to their ceiling, so the largest number is no size. */
-    if (!read_size(value, &size) || size == 0 || size > INT64_MAX)
+    if (!read_size(value, &size) || size == 0 || size > INT64_MAX) {
         return fault_raise(fault, nowhere,
                            "%s: \"%s\" is not a size above zero, such as "
                            "\"500kB\" or \"64MiB\"",
                            label, value);
+    }
     *bytes = size;
     return true;
 }
@@ -55,10 +58,11 @@ static bool refuse_choice(const char *label, const char *value,
     struct buffer all = buffer_with_ceiling(WORDS_TOLD_MOST);
     const char *near = nearest_name(value, words.list, words.count);
 
-    if (near)
+    if (near) {
         return fault_raise(fault, nowhere,
                            "%s: \"%s\" is unknown; did you mean \"%s\"?", label,
                            value, near);
+    }
     for (size_t i = 0; i < words.count; i++) {
         if (!buffer_print(&all, "%s%s", i ? ", " : "", words.list[i]))
             break;

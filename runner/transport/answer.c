@@ -11,22 +11,23 @@ static const char *copy_info(struct exchange *exchange, CURL *easy,
     return arena_copy(&exchange->arena, text ? text : "");
 }
 
-static void read_headers(struct exchange *exchange, CURL *easy)
+/* Those of the last hop; the lines that were counted are at least as many. */
+static void read_headers(const struct carrier *carrier)
 {
+    struct exchange *exchange = carrier->exchange;
     struct response *response = &exchange->response;
+    struct arena *arena = &exchange->arena;
+    size_t room = carrier->header_count;
+    struct header *headers = arena_take(arena, (room + 1) * sizeof(*headers));
     struct curl_header *header = NULL;
-    struct header *headers;
-    size_t count = 0;
 
-    while ((header = curl_easy_nextheader(easy, CURLH_HEADER, -1, header)))
-        count++;
-    headers = arena_take(&exchange->arena, (count + 1) * sizeof(*headers));
     response->headers = headers;
-    while (response->header_count < count &&
-           (header = curl_easy_nextheader(easy, CURLH_HEADER, -1, header)))
+    while (response->header_count < room &&
+           (header =
+                curl_easy_nextheader(carrier->easy, CURLH_HEADER, -1, header)))
         headers[response->header_count++] = (struct header){
-            arena_copy(&exchange->arena, header->name),
-            arena_copy(&exchange->arena, header->value),
+            arena_copy(arena, header->name),
+            arena_copy(arena, header->value),
         };
 }
 
@@ -152,7 +153,7 @@ struct exchange *carrier_unload(struct carrier *carrier, CURLcode code)
         response->arrival = ARRIVAL_TRUNCATED;
         response->trouble = "the body is shorter than its Content-Length";
     }
-    read_headers(exchange, easy);
+    read_headers(carrier);
     read_timings(&response->timings, easy);
     response->url = copy_info(exchange, easy, CURLINFO_EFFECTIVE_URL);
     response->ip = copy_info(exchange, easy, CURLINFO_PRIMARY_IP);

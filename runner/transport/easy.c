@@ -129,6 +129,7 @@ static void set_fixed(struct carrier *carrier)
     set_number(easy, CURLOPT_DNS_CACHE_TIMEOUT, -1);
     set_number(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
     set_text(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    set_text(easy, CURLOPT_COOKIEFILE, ""); /* no file: the engine is on */
     set_text(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, carrier->error);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, carrier);
@@ -302,10 +303,8 @@ static void set_cookies(struct carrier *carrier, const struct jar *jar)
 {
     CURL *easy = carrier->easy;
 
-    if (carrier->has_cookies || jar->count)
+    if (carrier->has_cookies)
         set_text(easy, CURLOPT_COOKIELIST, "ALL");
-    else
-        set_text(easy, CURLOPT_COOKIEFILE, "");
     for (size_t i = 0; i < jar->count; i++)
         set_text(easy, CURLOPT_COOKIELIST, jar->lines[i]);
     carrier->has_cookies = jar->count > 0;

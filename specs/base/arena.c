@@ -16,7 +16,7 @@ struct arena_block {
 
 static void add_block(struct arena *arena, size_t size)
 {
-    struct arena_block *block = must_alloc(sizeof(*block) + size);
+    struct arena_block *block = must_resize(NULL, sizeof(*block) + size);
 
     block->older = arena->blocks;
     block->size = size;
@@ -40,11 +40,12 @@ void *arena_take(struct arena *arena, size_t size)
     void *memory;
 
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (size > arena->left)
+    if (size > arena->left || !arena->next)
         add_block(arena, next_block_size(arena, size));
     memory = arena->next;
     arena->next += size;
     arena->left -= size;
+    memset(memory, 0, size); /* blocks are used again, and large */
     return memory;
 }
 
@@ -91,7 +92,6 @@ void arena_reset(struct arena *arena)
         block = older;
     }
     arena->blocks = block;
-    memset(block->memory, 0, block->size);
     arena->next = block->memory;
     arena->left = block->size;
 }

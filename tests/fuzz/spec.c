@@ -1,6 +1,7 @@
 /* A suite of any bytes: loaded, its graph made, every place looked up. */
-#include "specs/load.h"
 #include "tests/unit/specs/stand_in.h"
+
+#include "specs/load.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 

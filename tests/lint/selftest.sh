@@ -135,6 +135,12 @@ finds 'a file of more than 500 lines' assertions/assertions.c "$(
 )"
 finds 'a long meson.build' meson.build "$(many 56)"
 
+likes names
+finds 'a name given twice' reporters/console.c '
+int judge(void)
+{
+}'
+
 likes words
 for call in 'atoi(a)' 'strtol(a, 0, 10)' 'sprintf(a, b)' 'strcpy(a, b)' \
     'strcat(a, b)' 'strncpy(a, b, 1)' 'strtok(a, b)' 'localtime(a)' \

@@ -107,7 +107,7 @@ def takers_are_those_of_the_manual():
 
 @test
 def every_option_is_in_the_readme_and_no_other():
-    ours = re.sub(r"```sh\n.*?```", "", README, flags=re.S)
+    ours = re.sub(r"```(sh|console)\n.*?```", "", README, flags=re.S)
     told = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", ours))
     assert told == set(table()), told ^ set(table())
 

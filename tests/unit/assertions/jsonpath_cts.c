@@ -41,12 +41,13 @@ static void check_answer(const json_t *test, const char *one,
     const json_t *result = json_object_get(test, one);
     CLEANUP(freep) char *printed = json_dumps(found, JSON_ENCODE_ANY);
 
-    if (result)
+    if (result) {
         ck_assert_msg(json_values_equal(result, found), "%s: %s is %s", name,
                       one, printed);
-    else
+    } else {
         ck_assert_msg(has_result(json_object_get(test, several), found),
                       "%s: %s is %s", name, one, printed);
+    }
 }
 
 static void check_nodes(const json_t *test, const struct jsonpath *path,

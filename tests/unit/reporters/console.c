@@ -82,7 +82,7 @@ START_TEST(carets_stand_below_wide_characters)
         };
         char *told;
 
-        strcpy(path, "console-XXXXXX");
+        memcpy(path, "console-XXXXXX", sizeof(path));
         told = tell_failure(&failure);
         expect_part(told, rows[i].wanted);
         free(told);
@@ -102,7 +102,9 @@ START_TEST(of_a_long_line_a_window_is_shown)
     char *told;
 
     memset(line, '-', LENGTH);
-    memcpy(line + 2999, "abc", 3);
+    line[2999] = 'a';
+    line[3000] = 'b';
+    line[3001] = 'c';
     told = tell_failure(&failure);
     expect_part(told,
                 "\n        |                                         ^^^\n");
@@ -142,7 +144,7 @@ START_TEST(the_first_difference_is_pointed_at)
         };
         char *told;
 
-        strcpy(path, "console-XXXXXX");
+        memcpy(path, "console-XXXXXX", sizeof(path));
         told = tell_failure(&failure);
         expect_part(told, i < 3 ? rows[i].wanted : "actual    2\n");
         ck_assert_uint_eq(count_of(told, "first difference"), i < 3);
@@ -225,6 +227,31 @@ START_TEST(suites_are_told_in_the_order_of_the_files)
 }
 END_TEST
 
+START_TEST(failures_are_told_in_the_order_of_the_plan)
+{
+    static const char *const names[] = {"last", "first", "middle"};
+    static const size_t ordinals[] = {2, 0, 1};
+    const struct failure failure = {.message = "m", .difference = SIZE_MAX};
+    char *told;
+
+    begin("quiet", COUNT(names));
+    for (size_t i = 0; i < COUNT(names); i++) {
+        const struct test_report test = {
+            .label = {suite, ROLE_TEST, ordinals[i], names[i], "", 3},
+            .outcome = OUTCOME_FAILED,
+            .failure_count = 1,
+            .failures = &failure,
+        };
+
+        tell_test(reporter, &test);
+    }
+    told = finish();
+    ck_assert(strstr(told, "a > first") < strstr(told, "a > middle"));
+    ck_assert(strstr(told, "a > middle") < strstr(told, "a > last"));
+    free(told);
+}
+END_TEST
+
 START_TEST(colors_follow_the_environment)
 {
     static const char *const none[] = {NULL};
@@ -264,7 +291,7 @@ START_TEST(colors_say_nothing)
     for (int i = 0; i < 2; i++) {
         char *to, *from;
 
-        strcpy(path, "console-XXXXXX");
+        memcpy(path, "console-XXXXXX", sizeof(path));
         close(mkstemp(path));
         reporter = must_open(i ? "colors" : "console", path);
         story_find("login")->tell(reporter);
@@ -290,7 +317,7 @@ START_TEST(no_text_from_outside_moves_the_cursor)
     for (size_t i = 0; i < COUNT(shades); i++) {
         char *told;
 
-        strcpy(path, "console-XXXXXX");
+        memcpy(path, "console-XXXXXX", sizeof(path));
         close(mkstemp(path));
         reporter = must_open(shades[i], path);
         story_find("hostile")->tell(reporter);
@@ -309,5 +336,6 @@ END_TEST
 UNIT("console", carets_stand_below_wide_characters,
      of_a_long_line_a_window_is_shown, the_first_difference_is_pointed_at,
      of_long_values_the_difference_is_shown, very_many_failures_become_short,
-     suites_are_told_in_the_order_of_the_files, colors_follow_the_environment,
+     suites_are_told_in_the_order_of_the_files,
+     failures_are_told_in_the_order_of_the_plan, colors_follow_the_environment,
      colors_say_nothing, no_text_from_outside_moves_the_cursor)

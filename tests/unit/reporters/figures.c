@@ -65,6 +65,18 @@ START_TEST(seconds_have_three_decimals)
 }
 END_TEST
 
+START_TEST(rates_have_as_many_digits_as_help)
+{
+    char text[FIGURE_ROOM];
+
+    ck_assert_str_eq(figure_rate(0, 0, text), "0.0");
+    ck_assert_str_eq(figure_rate(3, 0, text), "0.0");
+    ck_assert_str_eq(figure_rate(3, 61 * NS_PER_S, text), "0.05");
+    ck_assert_str_eq(figure_rate(3, 2 * NS_PER_S, text), "1.5");
+    ck_assert_str_eq(figure_rate(22, 360 * NS_PER_MS, text), "61");
+}
+END_TEST
+
 START_TEST(decimals_are_rounded)
 {
     char text[FIGURE_ROOM];
@@ -80,4 +92,5 @@ START_TEST(decimals_are_rounded)
 END_TEST
 
 UNIT("figures", durations_are_for_people, sizes_are_for_people,
-     seconds_have_three_decimals, decimals_are_rounded)
+     seconds_have_three_decimals, rates_have_as_many_digits_as_help,
+     decimals_are_rounded)

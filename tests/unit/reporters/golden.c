@@ -6,6 +6,7 @@
 #include "tests/unit/reporters/stories.h"
 #include "tests/unit/unit.h"
 #include <glob.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,12 +14,13 @@
 static void compare(const char *golden)
 {
     char path[] = "golden-XXXXXX";
-    char *name = must_copy(strrchr(golden, '/') + 1);
-    char *story = strtok(name, "."), *shade = strtok(NULL, ".");
+    char story[32], shade[32];
     struct reporter *reporter;
     char *told, *wanted;
 
-    ck_assert_msg(shade && story_find(story), "no such story: %s", golden);
+    ck_assert_int_eq(
+        sscanf(strrchr(golden, '/'), "/%31[^.].%31[^.].", story, shade), 2);
+    ck_assert_msg(story_find(story) != NULL, "no such story: %s", golden);
     close(mkstemp(path));
     reporter = must_open(shade, path);
     story_find(story)->tell(reporter);
@@ -30,7 +32,6 @@ static void compare(const char *golden)
                   golden, told);
     free(told);
     free(wanted);
-    free(name);
 }
 
 START_TEST(stories_are_told_as_they_were)

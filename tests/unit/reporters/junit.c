@@ -116,7 +116,7 @@ START_TEST(classes_are_paths_without_endings)
         const size_t count = 1;
         xmlDoc *document;
 
-        strcpy(path, "junit-XXXXXX");
+        memcpy(path, "junit-XXXXXX", sizeof(path));
         close(mkstemp(path));
         reporter = must_open("junit", path);
         tell_start(reporter, &label, &count, 1);

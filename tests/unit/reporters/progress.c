@@ -53,7 +53,7 @@ START_TEST(it_is_drawn_ten_times_a_second)
 {
     struct progress progress = living(-1);
 
-    expect_drawn(&progress, 0, "0/22  0 in flight  0/s  0.0 s");
+    expect_drawn(&progress, 0, "0/22  0 in flight  0.0/s  0.0 s");
     hear_test(&progress);
     expect_drawn(&progress, 99 * NS_PER_MS, "");
     expect_drawn(&progress, 100 * NS_PER_MS,
@@ -67,12 +67,12 @@ START_TEST(it_gives_way_and_comes_back)
     struct progress progress = living(-1);
     struct buffer out = buffer_with_ceiling(ROOM);
 
-    expect_drawn(&progress, 0, "0/22  0 in flight  0/s  0.0 s");
+    expect_drawn(&progress, 0, "0/22  0 in flight  0.0/s  0.0 s");
     progress_erase(&progress, &out);
     ck_assert_str_eq(buffer_text(&out), "\r\x1b[K");
     progress_erase(&progress, &out);
     ck_assert_uint_eq(out.length, 4);
-    expect_drawn(&progress, 1, "0/22  0 in flight  0/s  0.0 s");
+    expect_drawn(&progress, 1, "0/22  0 in flight  0.0/s  0.0 s");
     buffer_finish(&out);
 }
 END_TEST

@@ -255,11 +255,12 @@ static void tell_all_skipped(struct reporter *reporter)
     const size_t count = COUNT(names);
 
     tell_start(reporter, &smoke, &count, 1);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         tell_skipped(reporter,
                      (struct test_label){smoke, ROLE_TEST, i, names[i], NULL,
                                          (unsigned)i + 2},
                      i < 12 ? "the service has no search yet" : "", NULL);
+    }
     tell_suite_end(reporter, smoke, (struct counts){13, 0, 0, 0, 13}, 0);
     tell_end(reporter, (struct counts){13, 0, 0, 0, 13});
 }

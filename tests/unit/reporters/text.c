@@ -42,10 +42,11 @@ START_TEST(only_utf8_is_valid)
         {"\xe2\x82\x28", false},
     };
 
-    for (size_t i = 0; i < COUNT(rows); i++)
+    for (size_t i = 0; i < COUNT(rows); i++) {
         ck_assert_msg(text_is_valid(rows[i].bytes, strlen(rows[i].bytes)) ==
                           rows[i].is_valid,
                       "row %zu", i);
+    }
 }
 END_TEST
 
@@ -137,10 +138,11 @@ START_TEST(widths_are_those_of_a_terminal)
         {"\xf0\x9d\x84\x9e", 1},
     };
 
-    for (size_t i = 0; i < COUNT(rows); i++)
-        ck_assert_msg(text_width(rows[i].text, strlen(rows[i].text)) ==
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        ck_assert_msg(text_columns(rows[i].text, strlen(rows[i].text)) ==
                           rows[i].width,
                       "%s", rows[i].text);
+    }
 }
 END_TEST
 
@@ -174,10 +176,11 @@ START_TEST(long_text_keeps_head_and_tail)
     enum { LENGTH = 3 * 2000 };
     const struct text_limit limit = {LENGTH - 1, 1000};
     struct buffer out = buffer_with_ceiling(ROOM);
+    static const char euro[] = {'\xe2', '\x82', '\xac'};
     char *text = must_alloc(LENGTH + 1);
 
     for (size_t i = 0; i < LENGTH; i += 3)
-        memcpy(text + i, "\xe2\x82\xac", 3);
+        memcpy(text + i, euro, sizeof(euro));
     text_add_within(&out, text, LENGTH, (struct text_limit){LENGTH, 1000});
     ck_assert_str_eq(buffer_text(&out), text);
     buffer_clear(&out);

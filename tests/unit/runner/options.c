@@ -5,7 +5,7 @@
 #include "runner/cli/read.h"
 #include "runner/cli/status.h"
 
-enum { WORDS_MOST = 32, TEXT_MOST = 2048 };
+enum { WORDS_MOST = 32, VARIABLES_MOST = 16, TEXT_MOST = 2048 };
 
 /* A command line of words with one blank between them. */
 struct line {
@@ -44,17 +44,31 @@ static enum taker taker_of(const char *word)
     return FOR_TOP;
 }
 
-static bool read_line(const char *text, char **environment,
+/* As a program finds it; one at a time. */
+static char **make_environment(const char *const *variables)
+{
+    static char texts[VARIABLES_MOST][64];
+    static char *environment[VARIABLES_MOST + 1];
+    size_t count = 0;
+
+    for (; variables && variables[count]; count++) {
+        ck_assert_uint_lt(count, VARIABLES_MOST);
+        snprintf(texts[count], sizeof(texts[count]), "%s", variables[count]);
+        environment[count] = texts[count];
+    }
+    environment[count] = NULL;
+    return environment;
+}
+
+static bool read_line(const char *text, const char *const *variables,
                       struct settings *settings, struct fault *fault)
 {
-    static char *empty[] = {NULL};
     static struct line line; /* the settings borrow it */
     struct invocation invocation;
 
     split_line(&line, text);
-    invocation =
-        (struct invocation){taker_of(line.words[0]), line.count, line.words,
-                            environment ? environment : empty};
+    invocation = (struct invocation){taker_of(line.words[0]), line.count,
+                                     line.words, make_environment(variables)};
     return settings_read(&invocation, settings, fault);
 }
 
@@ -256,24 +270,25 @@ END_TEST
 
 START_TEST(the_environment_ranks_below_the_command_line)
 {
-    static char *environment[] = {"VOLLEY_JOBS=7",
-                                  "VOLLEY_MAX_PER_HOST=5",
-                                  "VOLLEY_INSECURE=yes",
-                                  "VOLLEY_SERIAL=0",
-                                  "VOLLEY_BAIL=3",
-                                  "VOLLEY_VERBOSE=2",
-                                  "VOLLEY_VAR=a=1\nb=2",
-                                  "VOLLEY_VAR_c=3",
-                                  "VOLLEY_REPORT=junit=x.xml\n\nlog=y",
-                                  "VOLLEY_TIMEOUT=",
-                                  "VOLLEY_RUNS=nonsense for another command",
-                                  NULL};
+    static const char *const variables[] = {
+        "VOLLEY_JOBS=7",
+        "VOLLEY_MAX_PER_HOST=5",
+        "VOLLEY_INSECURE=yes",
+        "VOLLEY_SERIAL=0",
+        "VOLLEY_BAIL=3",
+        "VOLLEY_VERBOSE=2",
+        "VOLLEY_VAR=a=1\nb=2",
+        "VOLLEY_VAR_c=3",
+        "VOLLEY_REPORT=junit=x.xml\n\nlog=y",
+        "VOLLEY_TIMEOUT=",
+        "VOLLEY_RUNS=nonsense for another command",
+        NULL};
     CLEANUP(buffer_finish) struct buffer said = buffer_with_ceiling(TEXT_MOST);
     CLEANUP(settings_finish) struct settings settings = {0};
     struct fault fault = {0};
 
     ck_assert_msg(
-        read_line("run -j 9 --var a=4 p", environment, &settings, &fault), "%s",
+        read_line("run -j 9 --var a=4 p", variables, &settings, &fault), "%s",
         fault.text);
     describe(&settings, &said);
     ck_assert_str_eq(
@@ -286,7 +301,7 @@ END_TEST
 START_TEST(wrong_variables_are_told_by_their_name)
 {
     static const struct {
-        char *variable;
+        const char *variable;
         const char *said;
     } rows[] = {
         {"VOLLEY_JOBS=many",
@@ -299,11 +314,11 @@ START_TEST(wrong_variables_are_told_by_their_name)
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
-        char *environment[] = {rows[i].variable, NULL};
+        const char *const variables[] = {rows[i].variable, NULL};
         CLEANUP(settings_finish) struct settings settings = {0};
         struct fault fault = {0};
 
-        ck_assert(!read_line("run p", environment, &settings, &fault));
+        ck_assert(!read_line("run p", variables, &settings, &fault));
         ck_assert_str_eq(fault.text, rows[i].said);
     }
 }

@@ -40,7 +40,7 @@ static const char *filled(const struct template *template)
     if (!template)
         return "nothing";
     ck_assert(template_fill_text(template, NULL, &buffer, &fault));
-    strcpy(text, buffer_text(&buffer));
+    snprintf(text, sizeof(text), "%s", buffer_text(&buffer));
     buffer_finish(&buffer);
     return text;
 }

@@ -382,11 +382,12 @@ START_TEST(a_long_circle_is_cut)
     struct fixture fixture;
 
     ck_assert(buffer_print(&text, "{\"tests\": ["));
-    for (int i = 0; i < 20; i++)
+    for (int i = 0; i < 20; i++) {
         ck_assert(buffer_print(&text,
                                "%s{\"name\": \"t%d\", \"after\": [\"t%d\"], "
                                "\"request\": {\"url\": \"http://h\"}}",
                                i ? "," : "", i, (i + 1) % 20));
+    }
     ck_assert(buffer_print(&text, "]}"));
     load(&fixture, buffer_text(&text));
     ck_assert_str_eq(buffer_text(&fixture.told),
@@ -462,11 +463,12 @@ START_TEST(many_tests_make_few_waits)
                            "{\"sequential\": true, \"setup\": [%s], "
                            "\"tests\": [",
                            CAPTURES("s", "", "x")));
-    for (int i = 0; i < TESTS; i++)
+    for (int i = 0; i < TESTS; i++) {
         ck_assert(buffer_print(&text,
                                "%s{\"name\": \"t%d\", \"request\": {\"url\": "
                                "\"http://h/{{x}}\"}}",
                                i ? "," : "", i));
+    }
     ck_assert(buffer_print(&text, "], \"teardown\": [%s]}", TEST("d", "")));
     load(&fixture, buffer_text(&text));
     ck_assert_str_eq(buffer_text(&fixture.told), "");

@@ -2,6 +2,7 @@
 
 #include "tests/unit/unit.h"
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,13 +25,17 @@ static void enter_folder(void)
     ck_assert_int_eq(chdir(folder), 0);
 }
 
+static int remove_one(const char *path, const struct stat *status, int kind,
+                      struct FTW *walk)
+{
+    (void)status, (void)kind, (void)walk;
+    return remove(path);
+}
+
 static void leave_folder(void)
 {
-    char command[64];
-
     ck_assert_int_eq(chdir("/"), 0);
-    snprintf(command, sizeof(command), "rm -r %s", folder);
-    ck_assert_int_eq(system(command), 0);
+    ck_assert_int_eq(nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS), 0);
 }
 
 static void write_file(const char *path, const char *text)
@@ -201,11 +206,13 @@ START_TEST(what_is_missing_empty_or_wrong_has_its_own_outcome)
          "ends in \"volley.schema.json\""},
         {{"empty", "good.json"}, 2, PLAN_EMPTY, "no suites in this folder"},
         {{"wrong.json", "nowhere"}, 2, PLAN_MISSING, "no such file or folder"},
+        {{"empty[1]"}, 1, PLAN_EMPTY, "no suites in this folder"},
         {{"wrong.json", "empty"}, 2, PLAN_WRONG, "a suite needs \"tests\""},
     };
 
     enter_folder();
     mkdir("empty", 0755);
+    mkdir("empty[1]", 0755);
     mkdir("data", 0755);
     write_file("data/x.json", "{}");
     write_file("good.json", good);

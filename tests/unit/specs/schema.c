@@ -13,13 +13,15 @@ static json_t *at(const char *pointer)
 {
     json_t *value = schema;
     char name[64];
+    uint64_t index;
 
     while (*pointer == '/') {
         size_t length = strcspn(++pointer, "/");
 
         snprintf(name, sizeof(name), "%.*s", (int)length, pointer);
-        value = json_is_array(value) ? json_array_get(value, (size_t)atoi(name))
-                                     : json_object_get(value, name);
+        value = read_count(name, 99, &index)
+                    ? json_array_get(value, (size_t)index)
+                    : json_object_get(value, name);
         pointer += length;
     }
     return value;

@@ -17,6 +17,7 @@ struct fixture {
     json_t *written;
     json_t *secrets;
     json_t *constants;
+    bool good;  /* the command line */
     char *told; /* all faults and warnings: "line:column text\n" */
 };
 
@@ -63,8 +64,8 @@ static void load(struct fixture *fixture, const char *written,
     struct node of_secrets =
         make_node(&fixture->plan.arena, secrets, &fixture->secrets);
 
-    ck_assert(variables_load(&fixture->options, &fixture->plan,
-                             &fixture->variables, &fixture->faults));
+    fixture->good = variables_load(&fixture->options, &fixture->plan,
+                                   &fixture->variables, &fixture->faults);
     fixture->constants =
         variables_for_suite(&fixture->variables, &of_written, &of_secrets,
                             &fixture->suite, &fixture->faults);
@@ -284,12 +285,13 @@ static char *chain_of_variables(size_t length, bool reversed)
     for (size_t i = 0; i < length; i++) {
         size_t number = reversed ? length - 1 - i : i;
 
-        if (number == length - 1)
+        if (number == length - 1) {
             ck_assert(buffer_print(&text, "\"v%zu\": 1%s", number,
                                    i + 1 < length ? "," : ""));
-        else
+        } else {
             ck_assert(buffer_print(&text, "\"v%zu\": \"{{v%zu}}\"%s", number,
                                    number + 1, i + 1 < length ? "," : ""));
+        }
     }
     ck_assert(buffer_print(&text, "}"));
     return buffer_take(&text);
@@ -366,6 +368,7 @@ START_TEST(secrets_without_a_value_are_told_and_short_ones_warned_of)
 
     load(&fixture, "{\"use\": \"{{missing}}\"}",
          "[\"missing\", \"none\",\n \"pin\", \"key\"]");
+    ck_assert(!fixture.good);
     ck_assert_str_eq(
         fixture.told,
         " --secret gone: it has no value: write --secret NAME=VALUE, or set an "
@@ -393,6 +396,7 @@ START_TEST(definitions_that_cannot_be_used_are_told)
     };
 
     load(&fixture, "{}", "[]");
+    ck_assert(!fixture.good);
     ck_assert_str_eq(
         fixture.told,
         " --var 1a: a variable's name is made of letters, digits, \"_\" and "
@@ -434,6 +438,7 @@ static void expect_told(const char *text, size_t length, const char *wanted)
     write_file(path, text, length);
     load(&fixture, "{}", "[]");
     unlink(path);
+    ck_assert(fixture.good);
     told = fixture.told;
     if (strncmp(told, path, strlen(path)) == 0)
         told += strlen(path);

@@ -1,0 +1,204 @@
+"""check, list, plan, schema, help and the manners of the command line."""
+from harness import *
+
+SUITE = {
+    "name": "Todos", "sequential": True,
+    "variables": {"base": "http://127.0.0.1:9"}, "base_url": "{{base}}",
+    "setup": [{"name": "log in", "request": {"url": "/login"},
+               "capture": {"token": {"json": "$.token"}}}],
+    "tests": [
+        {"name": "create", "tags": ["smoke"],
+         "request": {"url": "/todos", "auth": {"bearer": "{{token}}"}},
+         "capture": {"id": {"json": "$.id"}, "kind": {"json": "$.kind"}}},
+        {"name": "read", "after": ["create"],
+         "request": {"url": "/todos/{{id}}/{{kind}}"}},
+        {"name": "many", "repeat": 3, "request": {"url": "/health"}},
+        {"name": "never", "skip": "broken since May",
+         "request": {"url": "/health"}}],
+    "teardown": [{"name": "log out", "request": {"url": "/logout"}}],
+}
+
+
+def todos():
+    return os.path.basename(write("todos.volley.json", SUITE))
+
+
+@test
+def plan_tells_what_each_test_waits_for_and_why():
+    told = volley("plan", todos())
+    assert told.status == 0 and told.err == "", told
+    for words in (
+            "todos.volley.json\n  log in [set-up]\n  create\n",
+            '  create\n    waits for "log in" because of {{token}}',
+            'waits for "create" because of {{id}} and {{kind}} and "after"\n',
+            '  many x 3\n', '  never (skipped)\n', "log out [teardown]\n",
+            "because teardown comes last\n",
+            "8 tests, 8 requests, 1 flow\n",
+            "critical path, "):
+        assert words in told.out, (words, told)
+    assert "log in -> create -> read" in told.out, told
+
+
+@test
+def plan_is_json_too():
+    told = volley("plan", "--format", "json", todos())
+    plan = json.loads(told.out)
+    tests = {test["name"]: test for test in plan["tests"]}
+    assert set(plan) == {"tests", "flows", "critical_path"}, plan
+    assert tests["log in"]["role"] == "setup", tests
+    assert tests["log out"]["role"] == "teardown", tests
+    assert tests["many"]["copies"] == 3, tests
+    assert tests["never"]["skip"] == "broken since May", tests
+    waits = [(plan["tests"][wait["on"]]["name"], wait["because"],
+              wait.get("variable"), wait["requires"])
+             for wait in tests["read"]["waits"]]
+    assert ("create", "capture", "id", True) in waits, waits
+    assert ("create", "after", None, True) in waits, waits
+    path = [plan["tests"][index]["name"] for index in plan["critical_path"]]
+    assert path[:3] == ["log in", "create", "read"], path
+
+
+@test
+def list_tells_places_tags_and_copies():
+    path = todos()
+    told = volley("list", path)
+    lines = told.out.splitlines()
+    assert told.status == 0 and len(lines) == 6, told
+    assert re.fullmatch(r"todos\.volley\.json:\d+  create  \[smoke\]",
+                        lines[1]), lines
+    assert lines[3].endswith("  many x 3"), lines
+    assert lines[4].endswith("  never  (skipped: broken since May)"), lines
+
+
+@test
+def list_tells_what_was_passed_over():
+    os.makedirs(os.path.join(folder, "mixed"), exist_ok=True)
+    write("mixed/a.volley.json", SUITE)
+    write("mixed/data.json", {"some": "data"})
+    assert "data.json" not in volley("list", "mixed").out
+    told = volley("list", "-v", "mixed")
+    assert "passed over: mixed/data.json: no " in told.out, told
+    listed = json.loads(volley("list", "--format", "json", "mixed").out)
+    assert len(listed["passed_over"]) == 1, listed
+    assert [test["line"] for test in listed["tests"]] == sorted(
+        test["line"] for test in listed["tests"]), listed
+
+
+@test
+def check_counts_and_warns():
+    told = volley("check", todos())
+    assert told.status == 0, told
+    assert re.fullmatch(r"8 tests in 1 suite: no mistake, \d+ warnings?; "
+                        r"nothing was sent\n", told.out), told
+    told = volley("check", "-v", todos())
+    assert 'waits for "log in" because of {{token}}' in told.out, told
+
+
+@test
+def unused_captures_are_warned_of():
+    write("unused.json", {"tests": [
+        {"name": "t", "request": {"url": "http://127.0.0.1:9/"},
+         "capture": {"nobody": {"json": "$.x"}}}]})
+    told = volley("check", "unused.json")
+    assert told.status == 0, told
+    assert re.match(r'unused\.json:\d+:\d+: warning: .*nobody', told.err), told
+    assert "1 warning;" in told.out, told
+
+
+@test
+def nothing_to_do_is_status_5_unless_permitted():
+    os.makedirs(os.path.join(folder, "bare"), exist_ok=True)
+    for command in ("run", "check", "list", "plan"):
+        assert volley(command, "bare").status == 5, command
+        told = volley(command, "bare", "--allow-empty")
+        assert told.status == 0, (command, told)
+    report = os.path.join(folder, "bare.xml")
+    told = volley("run", "bare", "--allow-empty", "--report",
+                  "junit=" + report)
+    assert told.status == 0 and outcomes(report) == {}, told
+
+
+@test
+def mistakes_are_status_3_everywhere():
+    write("wrong.json", {"tests": [{"name": "t", "request": {}}]})
+    for command in ("run", "compare", "check", "list", "plan"):
+        told = volley(command, "wrong.json")
+        assert told.status == 3 and told.out == "", (command, told)
+        assert "1 mistake in 1 file; nothing was sent\n" in told.err, told
+
+
+@test
+def the_schema_is_json():
+    told = volley("schema")
+    assert told.status == 0 and "$schema" in json.loads(told.out), told
+
+
+@test
+def wrong_usage_is_two_lines_on_stderr():
+    for arguments, words in (
+            ((), "which command?\nsee volley --help"),
+            (("rnu",), 'no command "rnu"; did you mean "run"?'),
+            ((todos(),), f'did you mean "volley run {todos()}"?'),
+            (("run",), "run needs PATH...\nsee volley run --help"),
+            (("run", "--jbos", "4", "x"), "did you mean --jobs?"),
+            (("--jobs", "4", "run"), "--jobs comes after the command"),
+            (("-v", "run", "x"), "options come after the command"),
+            (("schema", "x"), 'schema does not take "x"'),
+            (("help", "rnu"), 'did you mean "run"?'),
+            (("completion", "zsh"), "there is bash")):
+        told = volley(*arguments)
+        assert told.status == 2 and told.out == "", (arguments, told)
+        assert words in told.err, (arguments, told)
+        assert told.err.count("\n") == 2, (arguments, told)
+        assert told.err.startswith("volley: "), told
+
+
+@test
+def the_version_names_the_libraries_when_asked():
+    told = volley("--version")
+    assert told.status == 0 and re.fullmatch(r"volley \d+\.\d+\.\d+\n",
+                                             told.out), told
+    told = volley("--version", "-v")
+    for library in ("libcurl/", "jansson/", "libxml2/"):
+        assert library in told.out, told
+
+
+@test
+def a_stdout_that_refuses_is_status_7():
+    for arguments in (["schema"], ["--help"], ["list", todos()],
+                      ["plan", "--format", "json", todos()]):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([VOLLEY, *arguments], stdout=full,
+                                  stderr=subprocess.PIPE, cwd=folder,
+                                  env=clean_environment(), text=True)
+        assert done.returncode == 7, (arguments, done)
+        assert "stdout could not be written" in done.stderr, done
+
+
+@test
+def a_closed_stdout_never_reaches_a_report():
+    api = server("api")
+    suite("one.json", [{"name": "t", "request": {"url": api + "/health"}}])
+    log = os.path.join(folder, "one.jsonl")
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$0" run one.json --report "log=$1" >&-',
+         VOLLEY, log], stderr=subprocess.PIPE, cwd=folder,
+        env=clean_environment(), text=True)
+    assert done.returncode == 7 and "volley: " in done.stderr, done
+    assert log_lines(log)[-1]["event"] == "run_finished"
+
+
+@test
+def reports_on_stdout_silence_the_console():
+    api = server("api")
+    suite("one.json", [{"name": "t", "request": {"url": api + "/health"}}])
+    told = volley("run", "one.json", "--report", "junit=-")
+    assert told.status == 0, told
+    assert xml.fromstring(told.out.encode()).tag == "testsuites", told
+    told = volley("run", "one.json", "--report", "log=-")
+    assert told.status == 0, told
+    assert [json.loads(line)["event"] for line in told.out.splitlines()][
+        -1] == "run_finished", told
+
+
+main()
