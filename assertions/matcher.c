@@ -151,7 +151,6 @@ static void refuse_words(struct compiling *compiling,
 
     for (size_t i = 0; i < members->count; i++) {
         const struct member *member = &members->list[i];
-
         bool is_strange = !is_word(member) &&
                           (is_doubtful(members, member) ||
                            !words_explain(&known, member, compiling->faults));
