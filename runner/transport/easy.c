@@ -64,11 +64,12 @@ static int on_sending(void *data, char *ip, char *local, int port,
     curl_easy_getinfo(carrier->easy, CURLINFO_REDIRECT_COUNT, &redirects);
     if (carrier->sendings <= (unsigned)redirects + 1)
         return CURL_PREREQFUNC_OK;
+    if (!carrier->exchange->call->is_idempotent) {
+        carrier->refused_resend = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
     carrier->exchange->resent = true;
-    if (carrier->exchange->call->is_idempotent)
-        return CURL_PREREQFUNC_OK;
-    carrier->refused_resend = true;
-    return CURL_PREREQFUNC_ABORT;
+    return CURL_PREREQFUNC_OK;
 }
 
 static int on_progress(void *data, curl_off_t total, curl_off_t now,

@@ -103,7 +103,7 @@ def sent_on_a_dying_connection(method, key):
 def a_post_is_never_sent_twice():
     told, exchange, number = sent_on_a_dying_connection("POST", "post")
     assert told.status == 1 and exchange["arrival"] == "reset", told
-    assert exchange["reused"] and number == {"count": 0}, number
+    assert not exchange["resent"] and number == {"count": 0}, number
     assert "not sent twice" in told.out, told
 
 

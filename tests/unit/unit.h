@@ -1,5 +1,6 @@
 /* A unit test file ends in UNIT("name", test, test...), which is its main().
- * Check tells TAP on stdout where CK_TAP_LOG_FILE_NAME is "-", and nothing else then. */
+ * Check tells TAP on stdout where CK_TAP_LOG_FILE_NAME is "-", and nothing
+ * else then. */
 #pragma once
 
 #include <check.h>
