@@ -99,7 +99,7 @@ void capture_compile(struct compiling *compiling, const struct member *member)
         return;
     }
     members =
-        node_members(compiling->arena, &member->value, MEMBERS_SKIP_COMMENTS);
+        node_members(compiling->scratch, &member->value, MEMBERS_SKIP_COMMENTS);
     /* A step for each key, and the body before a regular expression. */
     capture->steps = arena_take(compiling->arena,
                                 (members.count + 1) * sizeof(*capture->steps));

@@ -95,7 +95,8 @@ struct members extractor_members(struct compiling *compiling,
     }
     if (node.over && !json_is_object(node.over->json))
         node.over = NULL;
-    return node_members(compiling->arena, &node, flags | MEMBERS_SKIP_COMMENTS);
+    return node_members(compiling->scratch, &node,
+                        flags | MEMBERS_SKIP_COMMENTS);
 }
 
 struct text answer_body(const struct response *response)

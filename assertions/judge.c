@@ -153,13 +153,18 @@ static void explain_several(struct judging *judging, const struct check *check,
     };
 }
 
-/* An expected error that did not come: what came instead. */
-static void explain_answer(struct judging *judging, struct finding *finding)
+/* What came instead of the error that was expected. */
+static void explain_arrival(struct judging *judging, struct finding *finding)
 {
-    finding->actual =
-        arena_print(judging->matching.arena, "an answer with status %ld",
-                    judging->answer.response->status);
+    const struct response *response = judging->answer.response;
+
     finding->is_absent = false;
+    finding->difference = SIZE_MAX;
+    finding->actual =
+        response->arrival == ARRIVED
+            ? arena_print(judging->matching.arena, "an answer with status %ld",
+                          response->status)
+            : arrival_name(response->arrival);
 }
 
 static void explain_check(struct judging *judging, const struct check *check,
@@ -172,8 +177,8 @@ static void explain_check(struct judging *judging, const struct check *check,
         explain_several(judging, check, finding);
     else
         matcher_explain(&judging->matching, &check->matcher, &first, finding);
-    if (check->extractor == &error_extractor && finding->is_absent)
-        explain_answer(judging, finding);
+    if (check->extractor == &error_extractor)
+        explain_arrival(judging, finding);
 }
 
 static void tell_failure(struct judging *judging, const struct check *check)

@@ -76,7 +76,7 @@ static void compile_expect(struct compiling *compiling, const struct step *step,
         node_fault(compiling->faults, &step->expect,
                    "\"expect\" takes an object");
     } else if (step->expect.json) {
-        members = node_members(compiling->arena, &step->expect,
+        members = node_members(compiling->scratch, &step->expect,
                                MEMBERS_SKIP_COMMENTS);
     }
     *expects_error = find_member(&members, "error");
@@ -104,7 +104,7 @@ static void compile_captures(struct compiling *compiling,
                    "\"capture\" takes an object: names, and where the value of "
                    "each is found");
     } else if (step->capture.json) {
-        members = node_members(compiling->arena, &step->capture,
+        members = node_members(compiling->scratch, &step->capture,
                                MEMBERS_SKIP_COMMENTS);
     }
     for (size_t i = 0; i < members.count; i++)
@@ -151,7 +151,9 @@ const struct judgement *judgement_compile(struct arena *arena,
 {
     struct judgement *judgement = arena_take(arena, sizeof(*judgement));
     struct faults found = {0};
-    struct compiling compiling = {.arena = arena, .faults = &found};
+    CLEANUP(arena_finish) struct arena scratch = {0};
+    struct compiling compiling = {
+        .arena = arena, .scratch = &scratch, .faults = &found};
 
     compile_expect(&compiling, step, &judgement->expects_error);
     compile_captures(&compiling, step);

@@ -166,7 +166,7 @@ static void compile_object(struct compiling *compiling, const struct node *node,
                            enum domain domain, struct matcher *result)
 {
     struct members members =
-        node_members(compiling->arena, node, MEMBERS_SKIP_COMMENTS);
+        node_members(compiling->scratch, node, MEMBERS_SKIP_COMMENTS);
 
     if (members.count == 0) {
         node_fault(compiling->faults, node,
@@ -244,7 +244,7 @@ void compile_children(struct compiling *compiling, const struct node *argument,
     struct nodes nodes = {0};
 
     if (json_is_array(argument->json))
-        nodes = node_elements(compiling->arena, argument);
+        nodes = node_elements(compiling->scratch, argument);
     if (nodes.count == 0) {
         node_fault(compiling->faults, argument,
                    "a list of at least one is wanted here");

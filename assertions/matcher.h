@@ -40,6 +40,7 @@ struct finding {
 /* Everything that is found out while an `expect` and a `capture` compile. */
 struct compiling {
     struct arena *arena;
+    struct arena *scratch; /* for what nobody needs afterwards */
     struct faults *faults;
     size_t depth;
     struct list checks;

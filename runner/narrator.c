@@ -118,7 +118,7 @@ static struct test_label *make_label(const struct narrator *narrator,
         .name = show(narrator, &flight->arena,
                      test_copy_name(&flight->arena, test, flight->copy)),
         .id = show(narrator, &flight->arena, test->id),
-        .line = spot_place(test->at).line,
+        .line = spot_line(test->at),
     };
     return label;
 }

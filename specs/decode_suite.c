@@ -59,6 +59,16 @@ static void decode_defaults(struct decoder *decoder, const struct node *written)
     }
 }
 
+/* What the names are worth is for variables_for_suite() to say. */
+static void check_secrets(struct decoder *decoder, const struct node *written)
+{
+    struct nodes names = node_elements(&decoder->scratch, written);
+
+    for (size_t i = 0; i < names.count; i++)
+        (void)type_check(&names.list[i], "the name of a secret", TYPE_STRING,
+                         decoder->faults);
+}
+
 static void decode_head(struct decoder *decoder, const struct member *found)
 {
     struct suite *suite = decoder->suite;
@@ -71,6 +81,7 @@ static void decode_head(struct decoder *decoder, const struct member *found)
         decode_suite_tags(decoder, &found[SUITE_TAGS].value);
     if (found[SUITE_BASE_URL].value.json)
         decode_base_url(decoder, &found[SUITE_BASE_URL].value);
+    check_secrets(decoder, &found[SUITE_SECRETS].value);
     suite->sequential = json_is_true(found[SUITE_SEQUENTIAL].value.json);
     decode_defaults(decoder, &found[SUITE_DEFAULTS].value);
 }

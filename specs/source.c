@@ -188,6 +188,11 @@ size_t source_begin(const struct source *source)
     return skip_blanks(source->text, begin_of_text(source));
 }
 
+unsigned spot_line(struct spot spot)
+{
+    return spot.source ? (unsigned)find_line(spot.source, spot.offset) + 1 : 0;
+}
+
 struct place spot_place(struct spot spot)
 {
     const struct source *source = spot.source;

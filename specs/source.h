@@ -41,6 +41,9 @@ struct spot {
 /* Lines and columns of a spot; cheap (bisects the line starts). */
 struct place spot_place(struct spot spot);
 
+/* The line alone, which is cheaper; 0 for nowhere. */
+unsigned spot_line(struct spot spot);
+
 /* A value of a spec. It may lie *over* another one (a test's own request over
  * the suite's defaults): then node_members() merges the two. */
 struct node {

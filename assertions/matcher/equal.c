@@ -86,7 +86,7 @@ static void compile_in(struct compiling *compiling, const struct node *argument,
 
     compile_literal(compiling, argument, DOMAIN_ANY, &matcher->literal);
     if (json_is_array(argument->json))
-        nodes = node_elements(compiling->arena, argument);
+        nodes = node_elements(compiling->scratch, argument);
     else if (matcher->literal.template)
         return;
     if (nodes.count == 0)

@@ -51,7 +51,7 @@ static void compile_type(struct compiling *compiling,
         add_type(compiling, argument, matcher);
         return;
     }
-    nodes = node_elements(compiling->arena, argument);
+    nodes = node_elements(compiling->scratch, argument);
     if (nodes.count == 0)
         node_fault(compiling->faults, argument,
                    "a list of at least one type is wanted here");

@@ -35,7 +35,8 @@ struct queue {
 
 struct gate {
     char host_key[sizeof(((struct address *)NULL)->host_key)];
-    bool is_open;
+    bool is_open;    /* the name is known */
+    bool has_leader; /* somebody is finding out */
     struct queue waiting;
 };
 
@@ -96,6 +97,22 @@ static void open_gate(struct loop *loop, const char *host_key)
     loop->has_opened = true;
 }
 
+/* A lookup that failed is the answer for all that waited for it. */
+static void fail_gate(struct loop *loop, const struct exchange *leader)
+{
+    struct gate *gate = map_find(&loop->gates, leader->call->address.host_key);
+    struct exchange *exchange;
+
+    if (!gate || gate->is_open)
+        return;
+    gate->has_leader = false;
+    while ((exchange = queue_take(&gate->waiting))) {
+        exchange_refuse(exchange, ARRIVAL_DNS,
+                        arena_copy(&exchange->arena, leader->response.trouble));
+        queue_add(&loop->arrived, exchange);
+    }
+}
+
 /* Called by libcurl: nothing may be added to it here. */
 static void on_connected(struct carrier *carrier)
 {
@@ -154,10 +171,12 @@ static void collect_one(struct loop *loop, struct carrier *carrier,
         curl_multi_add_handle(loop->multi, carrier->easy);
         return;
     }
-    if (exchange->call->address.has_name)
-        open_gate(loop, exchange->call->address.host_key);
     carrier_unload(carrier, code);
     put_carrier(loop, carrier);
+    if (exchange->response.arrival == ARRIVAL_DNS)
+        fail_gate(loop, exchange);
+    else if (exchange->call->address.has_name)
+        open_gate(loop, exchange->call->address.host_key);
     arrive(loop, exchange);
 }
 
@@ -289,13 +308,21 @@ static struct gate *gate_of(struct loop *loop, const char *host_key)
 {
     struct gate *gate = map_find(&loop->gates, host_key);
 
-    if (!gate) {
-        gate = must_alloc(sizeof(*gate));
-        memcpy(gate->host_key, host_key, strlen(host_key) + 1);
-        map_set(&loop->gates, gate->host_key, gate);
-        return NULL;
-    }
+    if (gate)
+        return gate;
+    gate = must_alloc(sizeof(*gate));
+    memcpy(gate->host_key, host_key, strlen(host_key) + 1);
+    map_set(&loop->gates, gate->host_key, gate);
     return gate;
+}
+
+/* Whether it must wait; if not, and the gate is closed, it goes to see. */
+static bool waits_at(struct gate *gate)
+{
+    bool must_wait = !gate->is_open && gate->has_leader;
+
+    gate->has_leader = true;
+    return must_wait;
 }
 
 static void loop_submit(struct transport *base, struct exchange *exchange)
@@ -306,7 +333,7 @@ static void loop_submit(struct transport *base, struct exchange *exchange)
         address->has_name ? gate_of(loop, address->host_key) : NULL;
 
     loop->flying++;
-    if (gate && !gate->is_open)
+    if (gate && waits_at(gate))
         queue_add(&gate->waiting, exchange);
     else
         launch(loop, exchange);

@@ -45,7 +45,7 @@ bool read_count(const char *text, uint64_t most, uint64_t *result)
 
         if (*text < '0' || *text > '9')
             return false;
-        if (value > (most - digit) / 10)
+        if (digit > most || value > (most - digit) / 10)
             return false;
         value = value * 10 + digit;
     }

@@ -25,6 +25,30 @@ def an_unknown_host_is_a_dns_error():
 
 
 @test
+def many_tests_to_an_unknown_host_all_err():
+    told = run_tests([{"name": "t", "repeat": 200, "request": {
+        "url": "http://no-such-host.invalid/"}, "expect": {"error": "dns"}}])
+    assert told.status == 0 and "200 passed" in told.out, told
+
+
+@test
+def connecting_has_a_timeout_of_its_own():
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        callers = [socket.socket() for _ in range(4)]
+        for caller in callers:
+            caller.setblocking(False)
+            caller.connect_ex(full.getsockname())
+        url = "http://127.0.0.1:%d/" % full.getsockname()[1]
+        arrival(url, "timeout", request={"timeout": {
+            "connect": "300ms", "total": "60s"}})
+        arrival(url, "timeout", "--connect-timeout", "300ms")
+        for caller in callers:
+            caller.close()
+
+
+@test
 def what_is_not_http_is_malformed():
     arrival("/garbage", "malformed")
     arrival("/bad-chunk", "malformed")

@@ -55,6 +55,33 @@ def connections_are_kept_alive():
 
 
 @test
+def waiting_for_a_place_is_not_response_time():
+    log = os.path.join(folder, "queue.jsonl")
+    told = run_tests(delays(4, 0.2, expect={"time": {"total": {"lt": "390ms"}}}),
+                     "--jobs", 1, "--timeout", "390ms", "--report",
+                     "log=" + log)
+    assert told.status == 0, told
+    waits = [line["exchanges"][0]["queue_ns"] for line in log_lines(log)
+             if line["event"] == "test_finished"]
+    assert waits[3] > 500e6 > waits[0], waits
+
+
+@test
+def exchanges_are_logged_with_phases_and_bytes():
+    log = os.path.join(folder, "phases.jsonl")
+    run_tests([{"name": "t", "repeat": 2, "request": {
+        "url": API + "/bytes/1000"}}], "--jobs", 1, "--report", "log=" + log)
+    first, second = [line["exchanges"][0] for line in log_lines(log)
+                     if line["event"] == "test_finished"]
+    assert not first["reused"] and second["reused"], (first, second)
+    assert first["timings"]["connect_ns"] > 0, first
+    assert second["timings"]["connect_ns"] == 0, second
+    assert first["timings"]["total_ns"] >= first["timings"]["first_byte_ns"] > 0
+    assert first["body_bytes"] == first["wire_bytes"] == 1000, first
+    assert first["header_bytes"] > 50 and first["sent_bytes"] > 50, first
+
+
+@test
 def a_capture_orders_and_carries():
     told = run_tests([
         {"name": "read", "request": {"url": "/anything/{{id}}",

@@ -139,6 +139,8 @@ START_TEST(counts_are_whole_numbers)
     ck_assert(!read_count("", 10, &value));
     ck_assert(!read_count("1x", 10, &value));
     ck_assert(!read_count("-1", 10, &value));
+    ck_assert(!read_count("2", 1, &value));
+    ck_assert(!read_count("18446744073709551616", 1, &value));
     ck_assert(!read_count("99999999999999999999", UINT64_MAX, &value));
     ck_assert(read_count("18446744073709551615", UINT64_MAX, &value));
 }
