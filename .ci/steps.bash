@@ -8,6 +8,7 @@ PATH=$PATH:/usr/sbin:/sbin
 export CI=true
 export ASAN_OPTIONS=abort_on_error=1:detect_leaks=1:strict_string_checks=1
 export UBSAN_OPTIONS=halt_on_error=1:abort_on_error=1:print_stacktrace=1
+export CK_TIMEOUT_MULTIPLIER=10 # sanitizers are slow
 export TSAN_OPTIONS=halt_on_error=1:abort_on_error=1
 
 scratch=$(mktemp -d)
@@ -115,15 +116,20 @@ tidy() {
     return 1
 }
 
-# fuzz SECONDS: each target that was built, over a copy of the kept corpus, one
-# a processor; an input that breaks one is left in out/
+# fuzz SECONDS: each target that was built, over a copy of the kept corpus; an
+# input that breaks one is left in out/
 fuzz() {
     local seconds=$1 target
     mkdir -p out
+    step 'the fuzz targets are there' test -n "$(fuzz_targets)"
     while read -r target; do
         step "fuzzing ${target##*/} for $seconds s" fuzz_one "$target" \
             "$seconds"
-    done < <(find "$sanitized" -type f -name 'fuzz_*' -perm -u+x | sort)
+    done < <(fuzz_targets)
+}
+
+fuzz_targets() {
+    find "$sanitized" -type f -name 'fuzz_*' -perm -u+x | sort
 }
 
 fuzz_one() {

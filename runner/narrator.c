@@ -156,6 +156,43 @@ static void add_failure(struct flight *flight, const struct failure *failure)
     report->failures = failures;
 }
 
+/* What this exchange proved itself with, and what it was given for that. */
+static void hide_credentials(struct narrator *narrator,
+                             const struct exchange *exchange)
+{
+    struct redactor *redactor = &narrator->redactor;
+    const struct response *response = &exchange->response;
+    const struct call *call = exchange->call;
+
+    for (size_t i = 0; i < call->header_count; i++) {
+        const struct header *header = &call->headers[i];
+
+        if (header->value && is_secret_header(header->name))
+            redactor_add_header(redactor, header->name, header->value);
+    }
+    if (call->cookie)
+        redactor_add_header(redactor, "Cookie", call->cookie);
+    if (call->password)
+        redactor_add_header(redactor, "Authorization", call->password);
+    for (size_t i = 0; i < response->header_count; i++) {
+        if (is_secret_header(response->headers[i].name))
+            redactor_add_header(redactor, response->headers[i].name,
+                                response->headers[i].value);
+    }
+}
+
+/* A line of a spec that holds a secret is not shown at all: its columns would
+ * be others. */
+static void hide_excerpt(const struct narrator *narrator, struct arena *arena,
+                         struct place *at)
+{
+    size_t length = at->excerpt_length;
+
+    if (at->excerpt && redact_bytes(&narrator->redactor, arena, at->excerpt,
+                                    &length) != at->excerpt)
+        at->excerpt = NULL;
+}
+
 static bool is_same(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
@@ -180,6 +217,7 @@ static void note_verdict(struct narrator *narrator, struct flight *flight,
     if (!is_same(failure.expected, verdict->expected) ||
         !is_same(failure.actual, verdict->actual))
         failure.difference = SIZE_MAX; /* it pointed into other text */
+    hide_excerpt(narrator, arena, &failure.at);
     add_failure(flight, &failure);
 }
 
@@ -288,6 +326,8 @@ void note_exchange(struct narrator *narrator, struct flight *flight,
         flight->started_ns = exchange->sent_ns;
     }
     add_numbers(narrator, exchange);
+    if (judged->verdict_count)
+        hide_credentials(narrator, exchange);
     fill_report(narrator, flight, exchange,
                 &flight->exchanges[report->exchange_count++]);
     report->duration_ns += exchange->response.timings.total_ns;

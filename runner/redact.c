@@ -107,6 +107,52 @@ const char *redact_bytes(const struct redactor *redactor, struct arena *arena,
     return arena_copy_bytes(arena, buffer_text(&out), out.length);
 }
 
+static void add_part(struct redactor *redactor, const char *text, size_t length)
+{
+    enum { SHORTEST = 6 };
+    struct arena arena = {0};
+
+    if (length >= SHORTEST)
+        redactor_add(redactor, arena_copy_bytes(&arena, text, length));
+    arena_finish(&arena);
+}
+
+/* "a=1; b=2" of a Cookie, "a=1; Path=/; ..." of a Set-Cookie, whose attributes
+ * are no secret. */
+static void add_cookies(struct redactor *redactor, const char *text,
+                        bool only_first)
+{
+    while (*text) {
+        size_t name = strcspn(text, "=;");
+        size_t length;
+
+        text += name + (text[name] == '=');
+        length = strcspn(text, ";");
+        add_part(redactor, text, length);
+        if (only_first)
+            return;
+        text += length;
+        text += strspn(text, "; ");
+    }
+}
+
+void redactor_add_header(struct redactor *redactor, const char *name,
+                         const char *value)
+{
+    size_t scheme;
+
+    if (strcasecmp(name, "Cookie") == 0 ||
+        strcasecmp(name, "Set-Cookie") == 0) {
+        add_cookies(redactor, value, strcasecmp(name, "Cookie") != 0);
+        return;
+    }
+    scheme = strcspn(value, " ");
+    scheme += strspn(value + scheme, " ");
+    if (value[scheme])
+        value += scheme;
+    add_part(redactor, value, strlen(value));
+}
+
 const char *redact(const struct redactor *redactor, struct arena *arena,
                    const char *text)
 {

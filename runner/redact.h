@@ -24,4 +24,10 @@ const char *redact_bytes(const struct redactor *redactor, struct arena *arena,
 /* Authorization, Proxy-Authorization, Cookie, Set-Cookie: never shown. */
 bool is_secret_header(const char *name);
 
+/* The credentials of a header that is_secret_header(): of "Bearer x" x, of
+ * cookies their values. Short ones are not entered: they would mask half of
+ * what is told. */
+void redactor_add_header(struct redactor *redactor, const char *name,
+                         const char *value);
+
 void redactor_finish(struct redactor *redactor);

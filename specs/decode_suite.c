@@ -60,13 +60,15 @@ static void decode_defaults(struct decoder *decoder, const struct node *written)
 }
 
 /* What the names are worth is for variables_for_suite() to say. */
-static void check_secrets(struct decoder *decoder, const struct node *written)
+static bool check_secrets(struct decoder *decoder, const struct node *written)
 {
     struct nodes names = node_elements(&decoder->scratch, written);
+    bool good = true;
 
     for (size_t i = 0; i < names.count; i++)
-        (void)type_check(&names.list[i], "the name of a secret", TYPE_STRING,
-                         decoder->faults);
+        good &= type_check(&names.list[i], "the name of a secret", TYPE_STRING,
+                           decoder->faults);
+    return good;
 }
 
 static void decode_head(struct decoder *decoder, const struct member *found)

@@ -72,6 +72,32 @@ START_TEST(bytes_with_nuls_are_searched_whole)
 }
 END_TEST
 
+START_TEST(credentials_of_headers_are_hidden)
+{
+    static const struct {
+        const char *name, *value, *text, *shown;
+    } rows[] = {
+        {"Authorization", "Bearer tok-12345", "a tok-12345", "a ***"},
+        {"authorization", "rawtoken", "a rawtoken", "a ***"},
+        {"Cookie", "a=first-1; b=second", "first-1 second a", "*** *** a"},
+        {"Set-Cookie", "sid=abcdef; Path=/private", "abcdef /private",
+         "*** /private"},
+        {"Set-Cookie", "theme=dark", "dark theme", "dark theme"},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct redactor redactor = {0};
+        struct arena arena = {0};
+
+        redactor_add_header(&redactor, rows[i].name, rows[i].value);
+        ck_assert_str_eq(redact(&redactor, &arena, rows[i].text),
+                         rows[i].shown);
+        arena_finish(&arena);
+        redactor_finish(&redactor);
+    }
+}
+END_TEST
+
 START_TEST(headers_that_carry_credentials_are_known)
 {
     ck_assert(is_secret_header("authorization"));
@@ -84,5 +110,5 @@ END_TEST
 
 UNIT("redact", secrets_are_hidden_in_every_spelling_that_is_known,
      a_secret_within_another_is_hidden_with_it, an_empty_secret_masks_nothing,
-     bytes_with_nuls_are_searched_whole,
+     bytes_with_nuls_are_searched_whole, credentials_of_headers_are_hidden,
      headers_that_carry_credentials_are_known)
