@@ -15,7 +15,7 @@ struct maker {
     struct spot at; /* of the part that is being made */
 };
 
-enum { HEADERS_IMPLIED = 4 };
+enum { HEADERS_IMPLIED = 5 };
 
 /* A fault from below knows no place: it is the part's. */
 static bool place_fault(struct maker *maker)
@@ -132,6 +132,14 @@ static bool make_header(struct maker *maker, const struct field *field,
     return true;
 }
 
+/* These say the length of their body also when there is none (RFC 9110,
+ * section 8.6). */
+static bool sends_length(const char *method)
+{
+    return strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 ||
+           strcmp(method, "PATCH") == 0;
+}
+
 static const char *implied_type(enum body_kind kind)
 {
     switch (kind) {
@@ -156,8 +164,29 @@ static size_t count_headers(const struct field_list *fields)
 static void imply(struct header *headers, size_t *count, const char *name,
                   const char *value)
 {
-    if (value && !find_header(headers, *count, name))
+    if (!find_header(headers, *count, name))
         headers[(*count)++] = (struct header){name, value};
+}
+
+/* What libcurl would add of its own: "Expect: 100-continue" costs a second with
+ * servers that ignore it, and a body that is empty has no type. */
+static void suppress(struct header *headers, size_t *count, const char *name)
+{
+    if (!find_header(headers, *count, name))
+        headers[(*count)++] = (struct header){name, NULL};
+}
+
+static void imply_for_body(const struct maker *maker, struct header *headers,
+                           size_t *count)
+{
+    const char *type = implied_type(maker->request->body_kind);
+
+    if (type)
+        imply(headers, count, "Content-Type", type);
+    else if (sends_length(maker->call->method))
+        suppress(headers, count, "Content-Type");
+    if (type)
+        suppress(headers, count, "Expect");
 }
 
 static bool make_headers(struct maker *maker)
@@ -184,7 +213,7 @@ static bool make_headers(struct maker *maker)
         imply(headers, &count, "Authorization",
               arena_print(&call->arena, "Bearer %s", token));
     }
-    imply(headers, &count, "Content-Type", implied_type(request->body_kind));
+    imply_for_body(maker, headers, &count);
     imply(headers, &count, "User-Agent", "volley/" VOLLEY_VERSION);
     call->header_list = header_list_make(&call->arena, headers, count);
     call->headers = headers;
@@ -297,7 +326,10 @@ static bool make_body(struct maker *maker)
 {
     maker->at = maker->request->at;
     switch (maker->request->body_kind) {
-    case BODY_NONE: return true;
+    case BODY_NONE:
+        if (sends_length(maker->call->method))
+            maker->call->body = "";
+        return true;
     case BODY_JSON: return make_json(maker);
     case BODY_FORM: return make_form(maker);
     case BODY_TEXT:

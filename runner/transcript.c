@@ -42,7 +42,7 @@ static bool add_body(struct buffer *out, const struct call *call,
     if (call->body_path)
         return add_option(out, "--data-binary",
                           arena_print(arena, "@%s", call->body_path));
-    if (!call->body)
+    if (!call->body || !call->body_length)
         return true;
     return buffer_add_text(out, " --data-raw ") &&
            add_quoted(out, call->body, strlen(call->body));
@@ -50,7 +50,7 @@ static bool add_body(struct buffer *out, const struct call *call,
 
 static bool is_default_method(const struct call *call)
 {
-    bool has_body = call->body || call->body_path;
+    bool has_body = call->body_length || call->body_path;
 
     return strcmp(call->method, has_body ? "POST" : "GET") == 0;
 }
@@ -146,7 +146,7 @@ const struct transcript *transcript_make(const struct exchange *exchange,
     transcript->request_headers =
         show_headers(call->headers, call->header_count, redactor, arena,
                      &transcript->request_header_count);
-    if (call->body) {
+    if (call->body_length) {
         transcript->request_body_length = call->body_length;
         transcript->request_body = show_body(
             call->body, &transcript->request_body_length, redactor, arena);

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NS_PER_MILLISECOND = 1000000 };
+enum { IDLE_SECONDS_MOST = 60 }; /* an older connection is not reused */
 
 static size_t on_body(char *bytes, size_t size, size_t count, void *data)
 {
@@ -128,6 +128,7 @@ static void set_fixed(struct carrier *carrier)
     set_number(easy, CURLOPT_NOPROGRESS, 1);
     set_number(easy, CURLOPT_TCP_NODELAY, 1);
     set_number(easy, CURLOPT_DNS_CACHE_TIMEOUT, -1);
+    set_number(easy, CURLOPT_MAXAGE_CONN, IDLE_SECONDS_MOST);
     set_number(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
     set_text(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     set_text(easy, CURLOPT_COOKIEFILE, ""); /* no file: the engine is on */
@@ -261,17 +262,22 @@ static void set_security(struct carrier *carrier, const struct call *call)
     }
 }
 
+/* Rounded up: to libcurl 0 is no limit at all. */
+static long whole_ms(int64_t ns)
+{
+    return (long)((ns + NS_PER_MS - 1) / NS_PER_MS);
+}
+
 static void set_limits(struct carrier *carrier, const struct call *call)
 {
     CURL *easy = carrier->easy;
     const struct call *sent = &carrier->sent;
 
     if (call->timeout_ns != sent->timeout_ns)
-        set_number(easy, CURLOPT_TIMEOUT_MS,
-                   (long)(call->timeout_ns / NS_PER_MILLISECOND));
+        set_number(easy, CURLOPT_TIMEOUT_MS, whole_ms(call->timeout_ns));
     if (call->connect_timeout_ns != sent->connect_timeout_ns)
         set_number(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                   (long)(call->connect_timeout_ns / NS_PER_MILLISECOND));
+                   whole_ms(call->connect_timeout_ns));
     if (call->follow_most != sent->follow_most) {
         set_number(easy, CURLOPT_FOLLOWLOCATION, call->follow_most > 0);
         set_number(easy, CURLOPT_MAXREDIRS, (long)call->follow_most);

@@ -29,6 +29,43 @@ def get_is_the_default_and_a_body_makes_it_post():
 
 
 @test
+def methods_with_a_body_say_its_length_when_it_is_empty():
+    for method in ("POST", "PUT", "PATCH"):
+        got = echo({"method": method})
+        assert got["method"] == method, got
+        assert got["headers"]["Content-Length"] == "0", got
+        assert "Content-Type" not in got["headers"], got
+    assert "Content-Length" not in echo({"method": "DELETE"})["headers"]
+
+
+def head_of(request):
+    """The head of a request as its bytes came, on a socket of our own."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        url = "http://127.0.0.1:%d/" % listening.getsockname()[1]
+        suite("head.json", [{"name": "t", "request": {"url": url, **request},
+                             "expect": {"error": "reset"}}])
+        process = start([VOLLEY, "run", "head.json"], cwd=folder,
+                        env=clean_environment())
+        caller, _ = listening.accept()
+        head = caller.recv(4000).decode("latin-1").split("\r\n\r\n")[0]
+        caller.close()
+    process.communicate(timeout=WAIT_S)
+    return head.split("\r\n")
+
+
+@test
+def large_bodies_do_not_wait_for_a_continue():
+    write("large.bin", b"y" * 3000000)
+    head = head_of({"file": "large.bin"})
+    assert "Content-Length: 3000000" in head, head
+    assert not [line for line in head if line.startswith("Expect")], head
+    head = head_of({"text": "x", "headers": {"Expect": "100-continue"}})
+    assert "Expect: 100-continue" in head, head
+
+
+@test
 def query_values_are_encoded_and_repeated():
     args = echo({"query": {"a": "x y&z", "n": 10, "list": ["1", "2"],
                            "flag": True}})["args"]
