@@ -26,11 +26,26 @@ static bool check_scheme(struct address *address, const char *url,
     if (curl_url_get(address->handle, CURLUPART_SCHEME, &scheme, 0) !=
         CURLUE_OK)
         return fault_raise(fault, nowhere, "\"%.200s\" has no scheme", url);
-    if (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0)
+    if (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0) {
         return fault_raise(fault, nowhere,
                            "\"%.200s\": only http and https are spoken, not %s",
                            url, scheme);
+    }
     return true;
+}
+
+/* They would show in every report, and be sent where a redirect leads. */
+static bool check_no_credentials(struct address *address, struct fault *fault)
+{
+    CLEANUP(curl_freep) char *user = NULL;
+    CLEANUP(curl_freep) char *password = NULL;
+
+    curl_url_get(address->handle, CURLUPART_USER, &user, 0);
+    curl_url_get(address->handle, CURLUPART_PASSWORD, &password, 0);
+    return (!user && !password) ||
+           fault_raise(fault, nowhere,
+                       "credentials do not stand in a URL: write "
+                       "\"auth\": { \"basic\": ... }");
 }
 
 static bool has_scheme(const char *url)
@@ -52,11 +67,12 @@ bool address_parse(const char *base, const char *url, struct address *result,
     *result = (struct address){.handle = curl_url()};
     if (!result->handle)
         return fault_raise(fault, nowhere, "out of memory for a URL");
-    if (!is_absolute && (!base || !*base))
+    if (!is_absolute && (!base || !*base)) {
         return fault_raise(fault, nowhere,
                            "\"%.200s\" is relative and the suite has no "
                            "\"base_url\"",
                            url);
+    }
     if (!is_absolute) {
         code = curl_url_set(result->handle, CURLUPART_URL, base, flags);
         if (code != CURLUE_OK)
@@ -66,7 +82,8 @@ bool address_parse(const char *base, const char *url, struct address *result,
         code = curl_url_set(result->handle, CURLUPART_URL, url, flags);
     if (code != CURLUE_OK)
         return refuse(fault, url, code);
-    return check_scheme(result, url, fault);
+    return check_no_credentials(result, fault) &&
+           check_scheme(result, url, fault);
 }
 
 static bool is_unreserved(char byte)

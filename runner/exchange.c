@@ -64,8 +64,9 @@ static void take_body(struct exchange *exchange)
 void exchange_arrive(struct exchange *exchange)
 {
     take_body(exchange);
-    judge(exchange->step->judgement, &exchange->response, exchange->probes,
-          &exchange->copy_scope, &exchange->arena, &exchange->judged);
+    exchange->judged =
+        judge(exchange->step->judgement, &exchange->response, exchange->probes,
+              &exchange->copy_scope, &exchange->arena);
     probes_close(exchange->probes);
     exchange->probes = NULL;
     if (exchange->judged.verdict_count == 0)

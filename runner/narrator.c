@@ -395,6 +395,8 @@ void tell_finished(struct narrator *narrator, struct flight *flight)
     const struct suite *suite = flight->task->test->suite;
     struct suite_tally *tally = &narrator->suites[suite->index];
     struct test_report *report = &flight->report;
+    const struct task *blocker =
+        schedule_blocker(narrator->schedule, flight->task);
     struct event event = {.kind = EVENT_TEST_FINISHED, .test = report};
     int64_t now_ns = clock_monotonic_ns() - narrator->begun_ns;
 
@@ -402,9 +404,9 @@ void tell_finished(struct narrator *narrator, struct flight *flight)
     report->exchanges = flight->exchanges;
     report->started_ns =
         flight->started_ns ? flight->started_ns - narrator->begun_ns : now_ns;
-    if (report->outcome == OUTCOME_SKIPPED && flight->task->because)
+    if (report->outcome == OUTCOME_SKIPPED && blocker)
         report->skip_because =
-            show(narrator, &flight->arena, flight->task->because->test->name);
+            show(narrator, &flight->arena, blocker->test->name);
     count_outcome(&tally->counts, report->outcome);
     count_outcome(&narrator->result->counts, report->outcome);
     narrator->result->check_count += report->check_count;

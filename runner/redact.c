@@ -1,6 +1,5 @@
 #include "runner/redact.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,9 +15,26 @@ static void enter(struct redactor *redactor, const char *text)
     map_set(&redactor->texts, copy, copy);
 }
 
+typedef bool encode_function(const char *text, size_t length,
+                             struct buffer *out);
+
+static char small_digit(char digit)
+{
+    return digit >= 'A' && digit <= 'F' ? (char)(digit - 'A' + 'a') : digit;
+}
+
+static void lower_digits(char *encoded)
+{
+    for (char *sign = strchr(encoded, '%'); sign;
+         sign = strchr(sign + 1, '%')) {
+        sign[1] = small_digit(sign[1]);
+        sign[2] = small_digit(sign[2]);
+    }
+}
+
 /* Percent-encoding in both cases of its digits: "%2F" and "%2f". */
 static void enter_encoded(struct redactor *redactor, const char *secret,
-                          bool (*encode)(const char *, size_t, struct buffer *))
+                          encode_function *encode)
 {
     CLEANUP(buffer_finish)
     struct buffer spelt = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
@@ -26,12 +42,7 @@ static void enter_encoded(struct redactor *redactor, const char *secret,
     if (!encode(secret, strlen(secret), &spelt) || !spelt.length)
         return;
     enter(redactor, spelt.bytes);
-    for (size_t i = 0; i + 2 < spelt.length; i++) {
-        if (spelt.bytes[i] != '%')
-            continue;
-        spelt.bytes[i + 1] = (char)tolower(spelt.bytes[i + 1]);
-        spelt.bytes[i + 2] = (char)tolower(spelt.bytes[i + 2]);
-    }
+    lower_digits(spelt.bytes);
     enter(redactor, spelt.bytes);
 }
 

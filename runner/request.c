@@ -384,6 +384,8 @@ static bool make_credentials(struct maker *maker)
     if (maker->request->auth_kind != AUTH_BASIC)
         return true;
     call->user = fill(maker, maker->request->user, NULL);
+    if (call->user && strchr(call->user, ':'))
+        return say(maker, "a user cannot hold a colon (RFC 7617, section 2)");
     if (call->user)
         call->password = fill(maker, maker->request->password, NULL);
     return call->password != NULL;

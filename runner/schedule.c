@@ -147,19 +147,32 @@ bool schedule_is_done(const struct schedule *schedule)
     return schedule->settled_count == schedule->plan->test_count;
 }
 
+static bool is_stopped(const struct schedule *schedule, const struct task *task)
+{
+    return schedule->stop_reason &&
+           (task->test->role != ROLE_TEARDOWN || schedule->is_teardown_stopped);
+}
+
+const struct task *schedule_blocker(const struct schedule *schedule,
+                                    const struct task *task)
+{
+    if (task->test->skip || is_stopped(schedule, task))
+        return NULL;
+    return task->because;
+}
+
 static const char *skip_reason(const struct schedule *schedule,
                                const struct task *task)
 {
-    bool is_teardown = task->test->role == ROLE_TEARDOWN;
+    const struct task *blocker = schedule_blocker(schedule, task);
 
     if (task->test->skip)
         return task->test->skip;
-    if (schedule->stop_reason &&
-        (!is_teardown || schedule->is_teardown_stopped))
+    if (is_stopped(schedule, task))
         return schedule->stop_reason;
-    if (!task->because)
+    if (!blocker)
         return NULL;
-    return task->because->outcome == OUTCOME_SKIPPED
+    return blocker->outcome == OUTCOME_SKIPPED
                ? "a test that it needs was skipped"
                : "a test that it needs did not pass";
 }
@@ -199,7 +212,7 @@ static void release(struct schedule *schedule, struct task *waiter,
 {
     if (settled->outcome != OUTCOME_PASSED && !waiter->because &&
         requires_test(waiter->test, settled->test))
-        waiter->because = settled;
+        waiter->because = settled->because ? settled->because : settled;
     if (--waiter->waits_left == 0)
         make_ready(schedule, waiter, now_ns);
 }

@@ -14,7 +14,8 @@ struct task {
     size_t copies_done;
     bool is_settled;            /* all copies are done, or all were skipped */
     enum outcome outcome;       /* of all copies together */
-    const struct task *because; /* whose failure skips it; or NULL */
+    const struct task *because; /* the first one in the chain that did not
+                                   pass, which skips it; or NULL */
     int64_t ready_ns;
     struct jar jar;      /* what it leaves to those that waited for it */
     struct call **calls; /* of its constant steps, made once; or NULL */
@@ -46,6 +47,11 @@ bool schedule_is_done(const struct schedule *schedule);
  * run: that is the reason, and schedule_settle() is due all the same. */
 struct task *schedule_next(struct schedule *schedule, size_t *copy,
                            const char **skip);
+
+/* Because of which test this one is skipped; NULL for another reason, or none.
+ */
+const struct task *schedule_blocker(const struct schedule *schedule,
+                                    const struct task *task);
 
 /* One copy is done. */
 void schedule_settle(struct schedule *schedule, struct task *task,

@@ -11,6 +11,12 @@ static const char *copy_info(struct exchange *exchange, CURL *easy,
     return arena_copy(&exchange->arena, text ? text : "");
 }
 
+/* libcurl 7.88 leaves the line's end in a value that is empty. */
+static char *copy_value(struct arena *arena, const char *value)
+{
+    return arena_copy_bytes(arena, value, strcspn(value, "\r\n"));
+}
+
 /* Those of the last hop; the lines that were counted are at least as many. */
 static void read_headers(const struct carrier *carrier)
 {
@@ -23,12 +29,13 @@ static void read_headers(const struct carrier *carrier)
 
     response->headers = headers;
     while (response->header_count < room &&
-           (header =
-                curl_easy_nextheader(carrier->easy, CURLH_HEADER, -1, header)))
+           (header = curl_easy_nextheader(carrier->easy, CURLH_HEADER, -1,
+                                          header))) {
         headers[response->header_count++] = (struct header){
             arena_copy(arena, header->name),
-            arena_copy(arena, header->value),
+            copy_value(arena, header->value),
         };
+    }
 }
 
 static int64_t read_time(CURL *easy, CURLINFO info)

@@ -150,6 +150,33 @@ def a_line_break_in_a_header_is_refused():
 
 
 @test
+def a_user_with_a_colon_cannot_be_sent():
+    told = run_tests([{"name": "t", "request": {"url": API, "auth": {
+        "basic": {"user": "{{who}}", "password": "x"}}}}],
+        more={"variables": {"who": "a:b"}})
+    assert told.status in (1, 3) and "colon" in told.out + told.err, told
+
+
+@test
+def an_empty_header_is_empty():
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        url = "http://127.0.0.1:%d/" % listening.getsockname()[1]
+        suite("empty.json", [{"name": "t", "request": {"url": url}, "expect": {
+            "headers": {"x-empty": "", "x-blank": {"empty": True}}}}])
+        process = start([VOLLEY, "run", "empty.json"], cwd=folder,
+                        env=clean_environment())
+        caller, _ = listening.accept()
+        caller.recv(4000)
+        caller.sendall(b"HTTP/1.1 200 OK\r\nX-Empty:\r\nX-Blank:  \r\n"
+                       b"Content-Length: 0\r\n\r\n")
+        out, _ = process.communicate(timeout=WAIT_S)
+        caller.close()
+    assert process.returncode == 0, out
+
+
+@test
 def redirects_are_followed_only_when_asked():
     told = run_tests([
         {"name": "not", "request": {"url": API + "/redirect/2"},
