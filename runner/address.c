@@ -158,6 +158,9 @@ bool address_settle(struct address *address, struct fault *fault)
             CURLUE_OK)
         return fault_raise(fault, nowhere, "not a URL with a host");
     address->has_name = !needs_no_resolver(host);
+    for (char *letter = host; *letter; letter++)
+        *letter =
+            (char)(*letter >= 'A' && *letter <= 'Z' ? *letter + 32 : *letter);
     snprintf(address->host_key, sizeof(address->host_key), "%s://%s:%s", scheme,
              host, port);
     free(address->text);

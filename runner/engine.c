@@ -13,6 +13,8 @@
 #include "runner/narrator.h"
 #include "runner/request.h"
 
+static const char bail_reason[] = "not run: enough tests failed";
+
 struct engine {
     const struct run *run;
     struct transport *transport;
@@ -138,12 +140,12 @@ static void finish_flight(struct engine *engine, struct flight *flight)
     if (report->outcome == OUTCOME_PASSED && flight->captured)
         schedule_keep(&engine->schedule, task, flight->captured);
     if (task->test->waiter_count)
-        jar_merge(&task->jar, &flight->jar);
+        schedule_keep_jar(task, flight->copy, &flight->jar);
     if (report->outcome == OUTCOME_FAILED || report->outcome == OUTCOME_ERRED)
         engine->bad_count++;
     if (engine->run->limits.bail &&
         engine->bad_count >= engine->run->limits.bail)
-        schedule_stop(&engine->schedule, "not run: enough tests failed", false);
+        schedule_stop(&engine->schedule, bail_reason, false);
     tell_finished(&engine->narrator, flight);
     schedule_settle(&engine->schedule, task, report->outcome,
                     report->duration_ns, now_ns);
@@ -205,6 +207,7 @@ static void settle_fault(struct engine *engine, struct exchange *exchange)
 
 static void submit(struct engine *engine, struct exchange *exchange)
 {
+    assert(engine->transport->room(engine->transport) > 0);
     engine->flying++;
     engine->narrator.in_flight = engine->flying;
     tell_dispatched(&engine->narrator, exchange->flight);
@@ -254,6 +257,16 @@ static struct flight *next_flight(struct engine *engine)
     return task ? begin_flight(engine, task, copy) : NULL;
 }
 
+/* So many may wait for their hosts while others look for one that is free; what
+ * is not made costs nothing. */
+static size_t waiting_most(const struct engine *engine)
+{
+    enum { FEWEST = 256, TIMES_JOBS = 4 };
+    size_t most = engine->run->limits.jobs * TIMES_JOBS;
+
+    return most > FEWEST ? most : FEWEST;
+}
+
 static void fill(struct engine *engine)
 {
     const struct transport *transport = engine->transport;
@@ -266,8 +279,8 @@ static void fill(struct engine *engine)
             submit(engine, exchange);
             continue;
         }
-        if (engine->hosts.waiting_count >= engine->run->limits.jobs)
-            return; /* enough is made; what is not made costs nothing */
+        if (engine->hosts.waiting_count >= waiting_most(engine))
+            return;
         flight = next_flight(engine);
         if (!flight)
             return;
@@ -275,12 +288,39 @@ static void fill(struct engine *engine)
     }
 }
 
-/* What waits for a place at its host or has steps left ends here; but not
- * teardown, the first time. */
-static void end_unsent(struct engine *engine, bool is_second)
+static bool is_any(const struct exchange *exchange)
+{
+    return exchange != NULL;
+}
+
+static bool is_no_teardown(const struct exchange *exchange)
+{
+    return !exchange->is_teardown;
+}
+
+static bool is_no_begun_test(const struct exchange *exchange)
+{
+    return !exchange->is_teardown && exchange->step->number == 0;
+}
+
+/* What waits for a place at its host ends here; the first time not teardown,
+ * which is sent in its turn. */
+static void end_waiting(struct engine *engine, bool is_second)
+{
+    wanted *is_wanted = is_second ? is_any : is_no_teardown;
+    struct exchange *exchange;
+
+    while ((exchange = hosts_withdraw(&engine->hosts, is_wanted))) {
+        exchange_refuse(exchange, ARRIVAL_INTERRUPTED,
+                        "the run was interrupted before it was sent");
+        settle(engine, exchange);
+    }
+}
+
+/* Likewise what has steps left. */
+static void end_going_on(struct engine *engine, bool is_second)
 {
     struct flight *waiting = engine->going_on;
-    struct exchange *exchange;
 
     engine->going_on = NULL;
     while (waiting) {
@@ -295,16 +335,6 @@ static void end_unsent(struct engine *engine, bool is_second)
                      (struct place){0}, "the run was interrupted");
         finish_flight(engine, flight);
     }
-    while ((exchange = hosts_drain(&engine->hosts))) {
-        if (exchange->is_teardown && !is_second) {
-            submit(engine, exchange);
-            continue;
-        }
-        exchange_refuse(exchange, ARRIVAL_INTERRUPTED,
-                        "the run was interrupted before it was sent");
-        hosts_leave(&engine->hosts, exchange);
-        settle(engine, exchange);
-    }
 }
 
 /* The first interrupt cancels what flies and lets teardown run, the second
@@ -312,15 +342,36 @@ static void end_unsent(struct engine *engine, bool is_second)
 static void heed_interrupt(struct engine *engine)
 {
     struct transport *transport = engine->transport;
+    sig_atomic_t count;
     bool is_second;
 
     if (!transport_is_interrupted(transport))
         return;
-    is_second = transport->interrupt->count > 1;
+    count = transport->interrupt->count; /* another one may come right now */
+    is_second = count > 1;
     schedule_stop(&engine->schedule, "not run: interrupted", is_second);
     transport->cancel(transport, is_second);
-    transport->heeded = transport->interrupt->count;
-    end_unsent(engine, is_second);
+    transport->heeded = count;
+    end_going_on(engine, is_second);
+    end_waiting(engine, is_second);
+}
+
+/* Enough tests failed: those that were made but wait for their host do not
+ * begin. */
+static void heed_bail(struct engine *engine)
+{
+    struct exchange *exchange;
+
+    if (!engine->schedule.stop_reason)
+        return;
+    while ((exchange = hosts_withdraw(&engine->hosts, is_no_begun_test))) {
+        struct flight *flight = exchange->flight;
+
+        flight->report.outcome = OUTCOME_SKIPPED;
+        flight->report.skip_reason = engine->schedule.stop_reason;
+        put_exchange(engine, exchange);
+        finish_flight(engine, flight);
+    }
 }
 
 static void loop(struct engine *engine)
@@ -331,6 +382,7 @@ static void loop(struct engine *engine)
         struct exchange *exchange;
 
         heed_interrupt(engine);
+        heed_bail(engine);
         fill(engine);
         exchange = transport->wait(transport);
         assert(exchange || transport_is_interrupted(transport) ||

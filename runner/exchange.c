@@ -5,8 +5,33 @@
 
 #include "runner/request.h"
 
+/* Whether two Netscape lines name the same cookie: domain (the first field),
+ * path (the third) and name (the sixth). */
+static bool is_same_cookie(const char *a, const char *b)
+{
+    enum { FIELDS_NAMING = 6 };
+
+    for (int field = 0; field < FIELDS_NAMING; field++) {
+        size_t a_length = strcspn(a, "\t"), b_length = strcspn(b, "\t");
+        bool names = field == 0 || field == 2 || field == 5;
+
+        if (names && (a_length != b_length || memcmp(a, b, a_length) != 0))
+            return false;
+        a += a_length + (a[a_length] == '\t');
+        b += b_length + (b[b_length] == '\t');
+    }
+    return true;
+}
+
 void jar_add(struct jar *jar, const char *line)
 {
+    for (size_t i = 0; i < jar->count; i++) {
+        if (!is_same_cookie(jar->lines[i], line))
+            continue;
+        free(jar->lines[i]);
+        jar->lines[i] = must_copy(line);
+        return;
+    }
     jar->lines =
         must_resize(jar->lines, (jar->count + 1) * sizeof(*jar->lines));
     jar->lines[jar->count++] = must_copy(line);

@@ -31,7 +31,8 @@ struct call {
     int64_t connect_timeout_ns;
 };
 
-/* Cookies as CURLOPT_COOKIELIST takes them: Netscape lines, malloc'd. */
+/* Cookies as CURLOPT_COOKIELIST takes them: Netscape lines, malloc'd; one that
+ * is added takes the place of its older self. */
 struct jar {
     size_t count;
     char **lines;

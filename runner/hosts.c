@@ -71,19 +71,38 @@ struct exchange *hosts_next(struct hosts *hosts)
     return exchange;
 }
 
-struct exchange *hosts_drain(struct hosts *hosts)
+/* Takes the first wanted one out of a queue. */
+static struct exchange *unlink_wanted(struct exchange **first,
+                                      struct exchange ***end, wanted *is_wanted)
 {
-    for (size_t i = 0; i < hosts->map.count && !hosts->freed; i++) {
-        struct host *host = hosts->map.entries[i].value;
-        struct exchange *exchange = host->first;
+    for (struct exchange **link = first; *link; link = &(*link)->next) {
+        struct exchange *exchange = *link;
 
-        if (!exchange)
+        if (!is_wanted(exchange))
             continue;
-        host->first = exchange->next;
-        host->flying++;
-        append(&hosts->freed, &hosts->freed_end, exchange);
+        *link = exchange->next;
+        if (!exchange->next)
+            *end = link;
+        return exchange;
     }
-    return hosts_next(hosts);
+    return NULL;
+}
+
+struct exchange *hosts_withdraw(struct hosts *hosts, wanted *is_wanted)
+{
+    struct exchange *exchange =
+        unlink_wanted(&hosts->freed, &hosts->freed_end, is_wanted);
+
+    if (exchange) /* its place is free again */
+        hosts_leave(hosts, exchange);
+    for (size_t i = 0; i < hosts->map.count && !exchange; i++) {
+        struct host *host = hosts->map.entries[i].value;
+
+        exchange = unlink_wanted(&host->first, &host->end, is_wanted);
+    }
+    if (exchange)
+        hosts->waiting_count--;
+    return exchange;
 }
 
 void hosts_finish(struct hosts *hosts)

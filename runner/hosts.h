@@ -22,7 +22,9 @@ void hosts_leave(struct hosts *hosts, const struct exchange *exchange);
 /* One that waited and may go now, counted already; or NULL. */
 struct exchange *hosts_next(struct hosts *hosts);
 
-/* One that still waits, whether it may go or not: for an interrupted run. */
-struct exchange *hosts_drain(struct hosts *hosts);
+/* One that waits and is wanted, or NULL: it is forgotten here, and will not be
+ * sent. */
+typedef bool wanted(const struct exchange *exchange);
+struct exchange *hosts_withdraw(struct hosts *hosts, wanted *is_wanted);
 
 void hosts_finish(struct hosts *hosts);

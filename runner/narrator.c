@@ -17,7 +17,7 @@ static void tell(struct narrator *narrator, struct event *event)
 static const char *show(const struct narrator *narrator, struct arena *arena,
                         const char *text)
 {
-    return redact(&narrator->redactor, arena, text);
+    return redact(&narrator->credentials, arena, text);
 }
 
 /* The same for what dies with its exchange. */
@@ -27,9 +27,15 @@ static const char *keep(const struct narrator *narrator, struct arena *arena,
     return text ? show(narrator, arena, arena_copy(arena, text)) : NULL;
 }
 
-static struct suite_label suite_label(const struct suite *suite)
+static struct suite_label suite_label(const struct narrator *narrator,
+                                      struct arena *arena,
+                                      const struct suite *suite)
 {
-    return (struct suite_label){suite->index, suite->path, suite->name};
+    return (struct suite_label){
+        suite->index,
+        show(narrator, arena, suite->path),
+        show(narrator, arena, suite->name),
+    };
 }
 
 static void add_secrets(struct narrator *narrator)
@@ -78,9 +84,25 @@ static void tell_start(struct narrator *narrator)
     struct event event = {.kind = EVENT_RUN_STARTED, .run_start = &start};
 
     for (size_t i = 0; i < plan->suite_count; i++) {
-        labels[i] = suite_label(&plan->suites[i]);
+        labels[i] = suite_label(narrator, &arena, &plan->suites[i]);
         counts[i] = narrator->suites[i].left;
     }
+    tell(narrator, &event);
+    arena_finish(&arena);
+}
+
+static void tell_suite_end(struct narrator *narrator, const struct suite *suite)
+{
+    const struct suite_tally *tally = &narrator->suites[suite->index];
+    struct arena arena = {0};
+    struct suite_end end = {
+        .label = suite_label(narrator, &arena, suite),
+        .counts = tally->counts,
+        .started_ns = tally->started_ns,
+        .duration_ns = tally->ended_ns - tally->started_ns,
+    };
+    struct event event = {.kind = EVENT_SUITE_FINISHED, .suite_end = &end};
+
     tell(narrator, &event);
     arena_finish(&arena);
 }
@@ -99,8 +121,13 @@ void narrator_begin(struct narrator *narrator, const struct run *run,
     };
     for (size_t i = 0; i < plan->suite_count; i++)
         narrator->suites[i].left = count_copies(&plan->suites[i]);
+    narrator->credentials.outer = &narrator->redactor;
     add_secrets(narrator);
     tell_start(narrator);
+    for (size_t i = 0; i < plan->suite_count; i++) {
+        if (!narrator->suites[i].left)
+            tell_suite_end(narrator, &plan->suites[i]);
+    }
 }
 
 static struct test_label *make_label(const struct narrator *narrator,
@@ -112,7 +139,7 @@ static struct test_label *make_label(const struct narrator *narrator,
     if (label->name)
         return label;
     *label = (struct test_label){
-        .suite = suite_label(test->suite),
+        .suite = suite_label(narrator, &flight->arena, test->suite),
         .role = test->role,
         .ordinal = flight->task->first_ordinal + flight->copy,
         .name = show(narrator, &flight->arena,
@@ -125,11 +152,7 @@ static struct test_label *make_label(const struct narrator *narrator,
 
 void narrator_hide(struct narrator *narrator, const json_t *value)
 {
-    CLEANUP(buffer_finish)
-    struct buffer text = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
-
-    if (json_print_bare(value, &text))
-        redactor_add(&narrator->redactor, buffer_text(&text));
+    redactor_add_value(&narrator->redactor, value);
 }
 
 void tell_dispatched(struct narrator *narrator, struct flight *flight)
@@ -143,27 +166,32 @@ void tell_dispatched(struct narrator *narrator, struct flight *flight)
     tell(narrator, &event);
 }
 
-static void add_failure(struct flight *flight, const struct failure *failure)
+/* Makes room for so many more failures. */
+static struct failure *extend_failures(struct flight *flight, size_t more)
 {
     struct test_report *report = &flight->report;
     struct failure *failures = arena_take(
-        &flight->arena, (report->failure_count + 1) * sizeof(*failures));
+        &flight->arena, (report->failure_count + more) * sizeof(*failures));
 
     if (report->failure_count)
         memcpy(failures, report->failures,
                report->failure_count * sizeof(*failures));
-    failures[report->failure_count++] = *failure;
     report->failures = failures;
+    return failures;
 }
 
-/* What this exchange proved itself with, and what it was given for that. */
+enum { CREDENTIALS_MOST = 64 }; /* of one exchange */
+
+/* What this exchange proved itself with, and what it was given for that, is
+ * hidden in all that is told of it. */
 static void hide_credentials(struct narrator *narrator,
                              const struct exchange *exchange)
 {
-    struct redactor *redactor = &narrator->redactor;
+    struct redactor *redactor = &narrator->credentials;
     const struct response *response = &exchange->response;
     const struct call *call = exchange->call;
 
+    redactor_clear(redactor);
     for (size_t i = 0; i < call->header_count; i++) {
         const struct header *header = &call->headers[i];
 
@@ -173,8 +201,10 @@ static void hide_credentials(struct narrator *narrator,
     if (call->cookie)
         redactor_add_header(redactor, "Cookie", call->cookie);
     if (call->password)
-        redactor_add_header(redactor, "Authorization", call->password);
-    for (size_t i = 0; i < response->header_count; i++) {
+        redactor_add_basic(redactor, call->user, call->password);
+    for (size_t i = 0;
+         i < response->header_count && redactor->texts.count < CREDENTIALS_MOST;
+         i++) {
         if (is_secret_header(response->headers[i].name))
             redactor_add_header(redactor, response->headers[i].name,
                                 response->headers[i].value);
@@ -188,7 +218,7 @@ static void hide_excerpt(const struct narrator *narrator, struct arena *arena,
 {
     size_t length = at->excerpt_length;
 
-    if (at->excerpt && redact_bytes(&narrator->redactor, arena, at->excerpt,
+    if (at->excerpt && redact_bytes(&narrator->credentials, arena, at->excerpt,
                                     &length) != at->excerpt)
         at->excerpt = NULL;
 }
@@ -198,8 +228,9 @@ static bool is_same(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static void note_verdict(struct narrator *narrator, struct flight *flight,
-                         const struct verdict *verdict)
+static struct failure note_verdict(const struct narrator *narrator,
+                                   struct flight *flight,
+                                   const struct verdict *verdict)
 {
     struct arena *arena = &flight->arena;
     struct failure failure = {
@@ -218,7 +249,7 @@ static void note_verdict(struct narrator *narrator, struct flight *flight,
         !is_same(failure.actual, verdict->actual))
         failure.difference = SIZE_MAX; /* it pointed into other text */
     hide_excerpt(narrator, arena, &failure.at);
-    add_failure(flight, &failure);
+    return failure;
 }
 
 static enum outcome outcome_of(enum verdict_kind kind)
@@ -262,7 +293,7 @@ static void note_inputs(struct narrator *narrator, struct flight *flight,
         if (!giver || !value)
             continue;
         inputs[count++] = (struct input){
-            name,
+            show(narrator, arena, name),
             show(narrator, arena,
                  json_print_short(arena, value, LIMIT_VALUE_TOLD)),
             show(narrator, arena, giver->name),
@@ -281,8 +312,8 @@ static void fill_report(struct narrator *narrator, struct flight *flight,
 
     *report = (struct exchange_report){
         .step = flight->step,
-        .step_name = exchange->step->name,
-        .method = arena_copy(arena, exchange->call->method),
+        .step_name = show(narrator, arena, exchange->step->name),
+        .method = keep(narrator, arena, exchange->call->method),
         .url = keep(narrator, arena, exchange->call->address.text),
         .arrival = response->arrival,
         .trouble = keep(narrator, arena, response->trouble),
@@ -299,7 +330,7 @@ static void fill_report(struct narrator *narrator, struct flight *flight,
     };
     if (exchange->judged.verdict_count)
         report->transcript =
-            transcript_make(exchange, &narrator->redactor, arena);
+            transcript_make(exchange, &narrator->credentials, arena);
 }
 
 static void add_numbers(struct narrator *narrator,
@@ -318,6 +349,7 @@ void note_exchange(struct narrator *narrator, struct flight *flight,
 {
     const struct judged *judged = &exchange->judged;
     struct test_report *report = &flight->report;
+    struct failure *failures;
 
     if (!flight->exchanges) {
         flight->exchanges =
@@ -332,12 +364,15 @@ void note_exchange(struct narrator *narrator, struct flight *flight,
                 &flight->exchanges[report->exchange_count++]);
     report->duration_ns += exchange->response.timings.total_ns;
     report->check_count += judged->check_count;
+    if (!judged->verdict_count)
+        return;
+    failures = extend_failures(flight, judged->verdict_count);
     for (size_t i = 0; i < judged->verdict_count; i++) {
         worsen(report, judged->verdicts[i].kind);
-        note_verdict(narrator, flight, &judged->verdicts[i]);
+        failures[report->failure_count++] =
+            note_verdict(narrator, flight, &judged->verdicts[i]);
     }
-    if (judged->verdict_count)
-        note_inputs(narrator, flight, exchange);
+    note_inputs(narrator, flight, exchange);
 }
 
 void note_trouble(struct narrator *narrator, struct flight *flight,
@@ -353,8 +388,9 @@ void note_trouble(struct narrator *narrator, struct flight *flight,
         .difference = SIZE_MAX,
     };
 
+    hide_excerpt(narrator, arena, &failure.at);
     flight->report.outcome = OUTCOME_ERRED;
-    add_failure(flight, &failure);
+    extend_failures(flight, 1)[flight->report.failure_count++] = failure;
 }
 
 static void count_outcome(struct counts *counts, enum outcome outcome)
@@ -364,20 +400,6 @@ static void count_outcome(struct counts *counts, enum outcome outcome)
     counts->failed += outcome == OUTCOME_FAILED;
     counts->erred += outcome == OUTCOME_ERRED;
     counts->skipped += outcome == OUTCOME_SKIPPED;
-}
-
-static void tell_suite_end(struct narrator *narrator, const struct suite *suite)
-{
-    const struct suite_tally *tally = &narrator->suites[suite->index];
-    struct suite_end end = {
-        .label = suite_label(suite),
-        .counts = tally->counts,
-        .started_ns = tally->started_ns,
-        .duration_ns = tally->ended_ns - tally->started_ns,
-    };
-    struct event event = {.kind = EVENT_SUITE_FINISHED, .suite_end = &end};
-
-    tell(narrator, &event);
 }
 
 static void time_suite(struct suite_tally *tally,
@@ -401,6 +423,7 @@ void tell_finished(struct narrator *narrator, struct flight *flight)
     int64_t now_ns = clock_monotonic_ns() - narrator->begun_ns;
 
     make_label(narrator, flight);
+    report->skip_reason = show(narrator, &flight->arena, report->skip_reason);
     report->exchanges = flight->exchanges;
     report->started_ns =
         flight->started_ns ? flight->started_ns - narrator->begun_ns : now_ns;
@@ -467,6 +490,7 @@ void tell_end(struct narrator *narrator, int interrupted_by)
 
 void narrator_finish(struct narrator *narrator)
 {
-    redactor_finish(&narrator->redactor);
+    redactor_clear(&narrator->credentials);
+    redactor_clear(&narrator->redactor);
     free(narrator->suites);
 }

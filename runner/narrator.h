@@ -9,8 +9,9 @@
 struct narrator {
     const struct run *run;
     const struct schedule *schedule;
-    struct redactor redactor;
-    int64_t begun_ns; /* monotonic */
+    struct redactor redactor;    /* declared secrets, for the whole run */
+    struct redactor credentials; /* those of the exchange told last, over it */
+    int64_t begun_ns;            /* monotonic */
     size_t in_flight;
     struct suite_tally {
         struct counts counts;

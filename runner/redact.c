@@ -1,5 +1,6 @@
 #include "runner/redact.h"
 
+#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,21 @@ static void lower_digits(char *encoded)
         sign[1] = small_digit(sign[1]);
         sign[2] = small_digit(sign[2]);
     }
+}
+
+/* As libcurl makes a URL of text that is none: blanks, control bytes and what
+ * is not ASCII are encoded, reserved characters stay. */
+static bool blank_encode(const char *text, size_t length, struct buffer *out)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        bool is_plain = byte > 0x20 && byte < 0x7f;
+
+        if (is_plain ? !buffer_add(out, &text[i], 1)
+                     : !buffer_print(out, "%%%02X", byte))
+            return false;
+    }
+    return true;
 }
 
 /* Percent-encoding in both cases of its digits: "%2F" and "%2f". */
@@ -70,28 +86,63 @@ void redactor_add(struct redactor *redactor, const char *secret)
     enter(redactor, secret);
     enter_encoded(redactor, secret, form_encode);
     enter_encoded(redactor, secret, url_encode);
+    enter_encoded(redactor, secret, blank_encode);
     enter_escaped(redactor, secret);
 }
 
-/* The first secret in the bytes: the longest of those that begin first, so that
- * a secret which holds another one is hidden whole. */
-static const char *find_secret(const struct redactor *redactor,
-                               const char *bytes, size_t length,
-                               size_t *secret_length)
+/* A spelling and where it comes next. */
+struct hit {
+    const char *secret;
+    size_t length;
+    const char *at; /* NULL: nowhere any more */
+};
+
+struct search {
+    struct hit *hits;
+    size_t count;
+    const char *end;
+};
+
+static void find_next(struct hit *hit, const char *from, const char *end)
 {
-    const char *first = NULL;
+    hit->at = memmem(from, (size_t)(end - from), hit->secret, hit->length);
+}
 
-    *secret_length = 0;
-    for (size_t i = 0; i < redactor->texts.count; i++) {
-        const char *secret = redactor->texts.entries[i].name;
-        size_t size = strlen(secret);
-        const char *found = memmem(bytes, length, secret, size);
+/* Only spellings that come at all take part in what follows. */
+static void begin_search(struct search *search, const struct redactor *redactor,
+                         const char *bytes, struct arena *arena)
+{
+    size_t most = 0;
 
-        if (!found || (first && found > first) ||
-            (found == first && size < *secret_length))
-            continue;
-        first = found;
-        *secret_length = size;
+    for (const struct redactor *r = redactor; r; r = r->outer)
+        most += r->texts.count;
+    search->hits = arena_take(arena, most * sizeof(*search->hits));
+    for (const struct redactor *r = redactor; r; r = r->outer) {
+        for (size_t i = 0; i < r->texts.count; i++) {
+            const char *secret = r->texts.entries[i].name;
+            struct hit hit = {secret, strlen(secret), NULL};
+
+            find_next(&hit, bytes, search->end);
+            if (hit.at)
+                search->hits[search->count++] = hit;
+        }
+    }
+}
+
+/* The first hit from there on: the longest of those that begin first, so that a
+ * secret which holds another one is hidden whole. */
+static const struct hit *next_hit(struct search *search, const char *from)
+{
+    const struct hit *first = NULL;
+
+    for (size_t i = 0; i < search->count; i++) {
+        struct hit *hit = &search->hits[i];
+
+        if (hit->at && hit->at < from)
+            find_next(hit, from, search->end);
+        if (hit->at && (!first || hit->at < first->at ||
+                        (hit->at == first->at && hit->length > first->length)))
+            first = hit;
     }
     return first;
 }
@@ -101,21 +152,56 @@ const char *redact_bytes(const struct redactor *redactor, struct arena *arena,
 {
     CLEANUP(buffer_finish)
     struct buffer out = buffer_with_ceiling(SIZE_MAX / 2);
-    const char *end = bytes + *length;
-    size_t size;
-    const char *found = find_secret(redactor, bytes, *length, &size);
+    struct search search = {.end = bytes + *length};
+    const struct hit *hit;
 
-    if (!found)
+    begin_search(&search, redactor, bytes, arena);
+    hit = next_hit(&search, bytes);
+    if (!hit)
         return bytes;
-    for (; found;
-         found = find_secret(redactor, bytes, (size_t)(end - bytes), &size)) {
-        (void)!buffer_add(&out, bytes, (size_t)(found - bytes));
+    for (; hit; hit = next_hit(&search, bytes)) {
+        (void)!buffer_add(&out, bytes, (size_t)(hit->at - bytes));
         (void)!buffer_add_text(&out, "***");
-        bytes = found + size;
+        bytes = hit->at + hit->length;
     }
-    (void)!buffer_add(&out, bytes, (size_t)(end - bytes));
+    (void)!buffer_add(&out, bytes, (size_t)(search.end - bytes));
     *length = out.length;
     return arena_copy_bytes(arena, buffer_text(&out), out.length);
+}
+
+static bool hides_nothing(const struct redactor *redactor)
+{
+    for (; redactor; redactor = redactor->outer) {
+        if (redactor->texts.count)
+            return false;
+    }
+    return true;
+}
+
+/* The leaves are found without recursion: a value is pushed once, and a capture
+ * is bounded by the body that it came from. */
+void redactor_add_value(struct redactor *redactor, const json_t *value)
+{
+    json_auto_t *todo = json_array();
+    const char *key;
+    json_t *inner;
+    size_t index;
+
+    json_array_append(todo, (json_t *)(uintptr_t)value);
+    for (size_t next = 0; next < json_array_size(todo); next++) {
+        json_t *found = json_array_get(todo, next);
+        struct buffer text = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
+
+        json_object_foreach (found, key, inner)
+            json_array_append(todo, inner);
+        json_array_foreach (found, index, inner)
+            json_array_append(todo, inner);
+        if (!json_is_object(found) && !json_is_array(found) &&
+            !json_is_boolean(found) && !json_is_null(found) &&
+            json_print_bare(found, &text))
+            redactor_add(redactor, buffer_text(&text));
+        buffer_finish(&text);
+    }
 }
 
 static void add_part(struct redactor *redactor, const char *text, size_t length)
@@ -125,6 +211,21 @@ static void add_part(struct redactor *redactor, const char *text, size_t length)
 
     if (length >= SHORTEST)
         redactor_add(redactor, arena_copy_bytes(&arena, text, length));
+    arena_finish(&arena);
+}
+
+void redactor_add_basic(struct redactor *redactor, const char *user,
+                        const char *password)
+{
+    struct arena arena = {0};
+    char *pair = arena_print(&arena, "%s:%s", user, password);
+    size_t length = strlen(pair);
+    char *encoded = arena_take(&arena, length * 4 / 3 + 8);
+
+    EVP_EncodeBlock((unsigned char *)encoded, (const unsigned char *)pair,
+                    (int)length);
+    redactor_add(redactor, encoded);
+    add_part(redactor, password, strlen(password));
     arena_finish(&arena);
 }
 
@@ -169,7 +270,7 @@ const char *redact(const struct redactor *redactor, struct arena *arena,
 {
     size_t length;
 
-    if (!text || redactor->texts.count == 0)
+    if (!text || hides_nothing(redactor))
         return text;
     length = strlen(text);
     return redact_bytes(redactor, arena, text, &length);
@@ -191,7 +292,7 @@ bool is_secret_header(const char *name)
     return false;
 }
 
-void redactor_finish(struct redactor *redactor)
+void redactor_clear(struct redactor *redactor)
 {
     for (size_t i = 0; i < redactor->texts.count; i++)
         free(redactor->texts.entries[i].value);

@@ -15,7 +15,7 @@ struct maker {
     struct spot at; /* of the part that is being made */
 };
 
-enum { HEADERS_IMPLIED = 5 };
+enum { HEADERS_IMPLIED = 6 };
 
 /* A fault from below knows no place: it is the part's. */
 static bool place_fault(struct maker *maker)
@@ -189,6 +189,19 @@ static void imply_for_body(const struct maker *maker, struct header *headers,
         suppress(headers, count, "Expect");
 }
 
+/* Where redirects are followed the cookies go as a header, which libcurl keeps
+ * from other hosts; elsewhere it joins them with those of the jar. */
+static void imply_cookie(const struct maker *maker, struct header *headers,
+                         size_t *count)
+{
+    struct call *call = maker->call;
+
+    if (!call->cookie || !call->follow_most)
+        return;
+    headers[(*count)++] = (struct header){"Cookie", call->cookie};
+    call->cookie = NULL;
+}
+
 static bool make_headers(struct maker *maker)
 {
     const struct request *request = maker->request;
@@ -214,6 +227,7 @@ static bool make_headers(struct maker *maker)
               arena_print(&call->arena, "Bearer %s", token));
     }
     imply_for_body(maker, headers, &count);
+    imply_cookie(maker, headers, &count);
     imply(headers, &count, "User-Agent", "volley/" VOLLEY_VERSION);
     call->header_list = header_list_make(&call->arena, headers, count);
     call->headers = headers;
@@ -409,7 +423,7 @@ bool call_make(const struct call_source *source, struct call *call,
                                    ? request->connect_timeout_ns
                                    : defaults->connect_timeout_ns;
     return make_method(&maker) && make_address(&maker) &&
-           make_headers(&maker) && make_cookies(&maker) &&
+           make_cookies(&maker) && make_headers(&maker) &&
            make_credentials(&maker) && make_body(&maker);
 }
 

@@ -133,6 +133,7 @@ void schedule_finish(struct schedule *schedule)
 {
     for (size_t i = 0; i < schedule->plan->test_count; i++) {
         jar_finish(&schedule->tasks[i].jar);
+        free(schedule->tasks[i].jars);
         free_calls(&schedule->tasks[i]);
     }
     for (size_t i = 0; i < schedule->plan->suite_count; i++)
@@ -217,8 +218,6 @@ static void release(struct schedule *schedule, struct task *waiter,
         make_ready(schedule, waiter, now_ns);
 }
 
-/* Orders that are no dependencies of the work itself (teardown after all) would
- * only tell the obvious. */
 static void find_path(struct schedule *schedule, struct task *task)
 {
     for (size_t i = 0; i < task->test->wait_count; i++) {
@@ -248,6 +247,35 @@ static enum outcome worse(enum outcome a, enum outcome b)
     return badness[a] > badness[b] ? a : b;
 }
 
+void schedule_keep_jar(struct task *task, size_t copy, struct jar *jar)
+{
+    if (!jar->count)
+        return;
+    task->jars =
+        must_resize(task->jars, (task->jar_count + 1) * sizeof(*task->jars));
+    task->jars[task->jar_count++] = (struct copy_jar){copy, *jar};
+    *jar = (struct jar){0};
+}
+
+static int by_copy(const void *a, const void *b)
+{
+    const struct copy_jar *first = a, *second = b;
+
+    return (first->copy > second->copy) - (first->copy < second->copy);
+}
+
+static void merge_jars(struct task *task)
+{
+    if (!task->jar_count)
+        return;
+    qsort(task->jars, task->jar_count, sizeof(*task->jars), by_copy);
+    for (size_t i = 0; i < task->jar_count; i++) {
+        jar_merge(&task->jar, &task->jars[i].jar);
+        jar_finish(&task->jars[i].jar);
+    }
+    task->jar_count = 0;
+}
+
 void schedule_settle(struct schedule *schedule, struct task *task,
                      enum outcome outcome, int64_t duration_ns, int64_t now_ns)
 {
@@ -259,6 +287,7 @@ void schedule_settle(struct schedule *schedule, struct task *task,
     if (++task->copies_done < test->copy_count)
         return;
     task->is_settled = true;
+    merge_jars(task);
     schedule->settled_count++;
     find_path(schedule, task);
     for (size_t i = 0; i < test->waiter_count; i++)

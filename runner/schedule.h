@@ -5,6 +5,11 @@
 #include "reporters/reporters.h"
 #include "runner/exchange.h"
 
+struct copy_jar {
+    size_t copy;
+    struct jar jar;
+};
+
 /* A test of the plan, as far as this run got with it. */
 struct task {
     const struct test *test;
@@ -17,10 +22,12 @@ struct task {
     const struct task *because; /* the first one in the chain that did not
                                    pass, which skips it; or NULL */
     int64_t ready_ns;
-    struct jar jar;      /* what it leaves to those that waited for it */
-    struct call **calls; /* of its constant steps, made once; or NULL */
-    int64_t longest_ns;  /* of its copies */
-    int64_t path_ns;     /* longest chain of times that ends here */
+    size_t jar_count;      /* of its copies, in the order of finishing... */
+    struct copy_jar *jars; /* ...those that hold anything */
+    struct jar jar;        /* what it leaves to those that waited for it */
+    struct call **calls;   /* of its constant steps, made once; or NULL */
+    int64_t longest_ns;    /* of its copies */
+    int64_t path_ns;       /* longest chain of times that ends here */
     const struct task *path_before;
 };
 
@@ -71,6 +78,10 @@ json_t *schedule_values(const struct schedule *schedule,
 /* Keeps what a test captured for the others of its suite. */
 void schedule_keep(struct schedule *schedule, const struct task *task,
                    json_t *captured);
+
+/* Keeps the cookies that one copy ended with; *jar is empty afterwards. When
+ * the task settles they are merged in the order of the copies. */
+void schedule_keep_jar(struct task *task, size_t copy, struct jar *jar);
 
 /* The cookies that a test begins with (rule 7 of the format): those of all that
  * it waited for, in written order. */

@@ -14,38 +14,51 @@ static bool add_quoted(struct buffer *out, const char *text, size_t length)
     return added && buffer_add_text(out, "'");
 }
 
-static bool add_option(struct buffer *out, const char *option,
-                       const char *value)
+/* A command line in the making. */
+struct line {
+    struct buffer text;
+    const struct redactor *redactor;
+    struct arena *arena;
+};
+
+/* Hidden first and quoted then: quoting spells some secrets otherwise. */
+static bool add_word(struct line *line, const char *word, size_t length)
 {
-    return buffer_print(out, " %s ", option) &&
-           add_quoted(out, value, strlen(value));
+    word = redact_bytes(line->redactor, line->arena, word, &length);
+    return add_quoted(&line->text, word, length);
 }
 
-static bool add_header(struct buffer *out, const struct header *header,
-                       struct arena *arena)
+static bool add_option(struct line *line, const char *option, const char *value)
+{
+    return buffer_print(&line->text, " %s ", option) &&
+           add_word(line, value, strlen(value));
+}
+
+static bool add_header(struct line *line, const struct header *header)
 {
     const char *value = header->value;
 
     if (!value)
-        return add_option(out, "-H", arena_print(arena, "%s:", header->name));
+        return add_option(line, "-H",
+                          arena_print(line->arena, "%s:", header->name));
     if (is_secret_header(header->name))
         value = "***";
     if (!*value)
-        return add_option(out, "-H", arena_print(arena, "%s;", header->name));
-    return add_option(out, "-H",
-                      arena_print(arena, "%s: %s", header->name, value));
+        return add_option(line, "-H",
+                          arena_print(line->arena, "%s;", header->name));
+    return add_option(line, "-H",
+                      arena_print(line->arena, "%s: %s", header->name, value));
 }
 
-static bool add_body(struct buffer *out, const struct call *call,
-                     struct arena *arena)
+static bool add_body(struct line *line, const struct call *call)
 {
     if (call->body_path)
-        return add_option(out, "--data-binary",
-                          arena_print(arena, "@%s", call->body_path));
-    if (!call->body || !call->body_length)
+        return add_option(line, "--data-binary",
+                          arena_print(line->arena, "@%s", call->body_path));
+    if (!call->body_length)
         return true;
-    return buffer_add_text(out, " --data-raw ") &&
-           add_quoted(out, call->body, strlen(call->body));
+    return buffer_add_text(&line->text, " --data-raw ") &&
+           add_word(line, call->body, call->body_length);
 }
 
 static bool is_default_method(const struct call *call)
@@ -55,43 +68,50 @@ static bool is_default_method(const struct call *call)
     return strcmp(call->method, has_body ? "POST" : "GET") == 0;
 }
 
-static bool add_settings(struct buffer *out, const struct call *call,
-                         struct arena *arena)
+static bool add_method(struct line *line, const struct call *call)
 {
-    if (strcmp(call->method, "HEAD") == 0 && !buffer_add_text(out, " -I"))
+    if (strcmp(call->method, "HEAD") == 0)
+        return buffer_add_text(&line->text, " -I");
+    return is_default_method(call) || add_option(line, "-X", call->method);
+}
+
+static bool add_settings(struct line *line, const struct call *call)
+{
+    if (call->follow_most && !buffer_print(&line->text, " -L --max-redirs %u",
+                                           (unsigned)call->follow_most))
         return false;
-    if (!is_default_method(call) && strcmp(call->method, "HEAD") != 0 &&
-        !buffer_print(out, " -X %s", call->method))
+    if (call->compressed && !buffer_add_text(&line->text, " --compressed"))
         return false;
-    if (call->follow_most &&
-        !buffer_print(out, " -L --max-redirs %u", (unsigned)call->follow_most))
+    if (!call->verify && !buffer_add_text(&line->text, " -k"))
         return false;
-    if (call->compressed && !buffer_add_text(out, " --compressed"))
-        return false;
-    if (!call->verify && !buffer_add_text(out, " -k"))
-        return false;
-    if (call->ca_path && !add_option(out, "--cacert", call->ca_path))
+    if (call->ca_path && !add_option(line, "--cacert", call->ca_path))
         return false;
     if (call->user &&
-        !add_option(out, "-u", arena_print(arena, "%s:***", call->user)))
+        !add_option(line, "-u", arena_print(line->arena, "%s:***", call->user)))
         return false;
-    return !call->cookie || buffer_add_text(out, " -b '***'");
+    return !call->cookie || buffer_add_text(&line->text, " -b '***'");
 }
 
 /* A command line that is too long to be told is cut; it is meant to be read. */
-static const char *make_curl_line(const struct call *call, struct arena *arena)
+static const char *make_curl_line(const struct call *call,
+                                  const struct redactor *redactor,
+                                  struct arena *arena)
 {
-    CLEANUP(buffer_finish)
-    struct buffer line = buffer_with_ceiling(LIMIT_BODY_TOLD);
-    bool whole =
-        buffer_add_text(&line, "curl") && add_settings(&line, call, arena) &&
-        buffer_add_text(&line, " ") &&
-        add_quoted(&line, call->address.text, strlen(call->address.text));
+    struct line line = {buffer_with_ceiling(LIMIT_BODY_TOLD), redactor, arena};
+    const char *url = call->address.text;
+    bool whole = buffer_add_text(&line.text, "curl") &&
+                 add_method(&line, call) && add_settings(&line, call) &&
+                 buffer_add_text(&line.text, " ") &&
+                 add_word(&line, url, strlen(url));
+    const char *told;
 
     for (size_t i = 0; whole && i < call->header_count; i++)
-        whole = add_header(&line, &call->headers[i], arena);
-    whole = whole && add_body(&line, call, arena);
-    return arena_print(arena, "%s%s", buffer_text(&line), whole ? "" : " ...");
+        whole = add_header(&line, &call->headers[i]);
+    whole = whole && add_body(&line, call);
+    told = arena_print(arena, "%s%s", buffer_text(&line.text),
+                       whole ? "" : " ...");
+    buffer_finish(&line.text);
+    return told;
 }
 
 static const struct header *show_headers(const struct header *headers,
@@ -142,7 +162,7 @@ const struct transcript *transcript_make(const struct exchange *exchange,
     const struct buffer *body = &exchange->sinks.body;
     struct transcript *transcript = arena_take(arena, sizeof(*transcript));
 
-    transcript->curl = redact(redactor, arena, make_curl_line(call, arena));
+    transcript->curl = make_curl_line(call, redactor, arena);
     transcript->request_headers =
         show_headers(call->headers, call->header_count, redactor, arena,
                      &transcript->request_header_count);

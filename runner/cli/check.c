@@ -14,7 +14,7 @@ enum status command_check(const struct settings *settings)
 
     if (status != STATUS_PASSED)
         return status;
-    suites_warn(plan);
+    suites_warn(plan, true);
     if (settings->telling.verbosity > 0)
         graph_print_tests(plan, stdout);
     tests = suites_test_count(plan);
@@ -22,5 +22,8 @@ enum status command_check(const struct settings *settings)
            "sent\n",
            tests, plural(tests), plan->suite_count, plural(plan->suite_count),
            plan->warning_count, plural(plan->warning_count));
-    return tests || settings->allow_empty ? STATUS_PASSED : STATUS_EMPTY;
+    if (tests || settings->allow_empty)
+        return STATUS_PASSED;
+    suites_explain_empty(plan);
+    return STATUS_EMPTY;
 }

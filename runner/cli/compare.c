@@ -80,6 +80,7 @@ enum status command_compare(const struct settings *settings)
         fputs("volley: there is no test to compare\n", stderr);
         return STATUS_EMPTY;
     }
+    suites_warn(plan, false);
     status = audience_open(&audience, settings, false);
     status = status_stronger(status, compare(settings, plan, &audience));
     return status_stronger(status, audience_close(&audience));

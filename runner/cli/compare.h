@@ -29,6 +29,7 @@ struct lane {
 struct held {
     struct audience *audience;
     bool is_held;
+    size_t peak; /* of requests in flight in that run */
     struct event event;
     struct run_end end;
     char *path_text;

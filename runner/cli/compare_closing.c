@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "runner/cli/compare.h"
 
@@ -9,6 +10,8 @@ enum warning { WARNING_SHORT, WARNING_OUTLIERS };
 enum { WARNING_COUNT = WARNING_OUTLIERS + 1 };
 
 static const double short_seconds = 0.005;
+/* From so many times the longest chain on it is asked why. */
+static const double far_times = 1.5;
 
 struct strategy_report *contest_report(const struct contest *contest,
                                        struct comparison *comparison)
@@ -119,25 +122,55 @@ find_fastest(const struct comparison *comparison)
     return fastest;
 }
 
-/* How near the fastest came to the critical path. */
+/* Whether as many requests were in flight as may be. Only of the last strategy
+ * a run was listened to. */
+static bool was_full(const struct contest *contest, const struct lane *lane,
+                     size_t limit)
+{
+    if (lane == &contest->lanes[contest->lane_count - 1])
+        return contest->held.peak >= limit;
+    return contest->test_count > limit;
+}
+
+/* Why the fastest strategy took much longer than the longest chain. */
+static void tell_reason(const struct contest *contest, const struct lane *lane,
+                        FILE *out)
+{
+    const struct run_limits *limits = &contest->settings->limits;
+    bool is_by_host = limits->per_host < limits->jobs;
+    size_t limit = is_by_host ? limits->per_host : limits->jobs;
+
+    if (strcmp(lane->strategy, "async") != 0) {
+        fprintf(out, "; it sends one request at a time.");
+    } else if (was_full(contest, lane, limit)) {
+        fprintf(out, "; %zu request%s in flight, the most that %s permits.",
+                limit, limit == 1 ? " was" : "s were",
+                is_by_host ? "--max-per-host" : "--jobs");
+    } else {
+        fputs("; --jobs was not the reason: the server, or this machine, was "
+              "busy.",
+              out);
+    }
+}
+
+/* How far the fastest stayed above the critical path. */
 static void tell_distance(const struct contest *contest,
                           const struct comparison *comparison, FILE *out)
 {
     const struct strategy_report *fastest = find_fastest(comparison);
-    size_t jobs = contest->settings->limits.jobs;
     double times = fastest->mean / comparison->critical_path;
 
     if (comparison->critical_path <= 0)
         return;
-    if (times < 2) {
-        fprintf(out, "%s is within %.1f %% of what the graph allows.",
+    if (times < far_times) {
+        fprintf(out, "%s took %.1f %% longer than the graph allows.",
                 fastest->name, fmax(0, times - 1) * 100);
-    } else {
-        fprintf(out, "%s took %.1f times as long as the graph allows.",
-                fastest->name, times);
+        return;
     }
-    if (times >= 2 && contest->test_count > jobs)
-        fprintf(out, " At most %zu requests were in flight (--jobs).", jobs);
+    fprintf(out, "%s took %.1f times as long as the graph allows",
+            fastest->name, times);
+    tell_reason(contest, &contest->lanes[fastest - comparison->strategies],
+                out);
 }
 
 void contest_tell_closing(const struct contest *contest,

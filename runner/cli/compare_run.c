@@ -62,6 +62,8 @@ static void tell(void *listener, const struct event *event)
 {
     struct held *held = listener;
 
+    if (event->in_flight > held->peak)
+        held->peak = event->in_flight;
     if (event->kind != EVENT_RUN_FINISHED) {
         audience_tell(held->audience, event);
         return;

@@ -3,6 +3,9 @@
 
 #include "specs/specs.h"
 
+/* "", " (setup)", " (teardown)" */
+const char *graph_role_note(enum test_role role);
+
 /* Each test, by suite, with what it waits for and why. */
 void graph_print_tests(const struct plan *plan, FILE *out);
 /* Flows and the critical path. */

@@ -15,7 +15,7 @@ static void print_reason(const struct wait *wait, FILE *out)
     switch (wait->reason) {
     case WAIT_CAPTURE: fprintf(out, "{{%s}}", wait->variable); break;
     case WAIT_AFTER: fputs("\"after\"", out); break;
-    case WAIT_SETUP: fputs("set-up", out); break;
+    case WAIT_SETUP: fputs("setup", out); break;
     case WAIT_SEQUENTIAL: fputs("\"sequential\"", out); break;
     case WAIT_TEARDOWN: fputs("teardown", out); break;
     }
@@ -64,17 +64,22 @@ static void print_waits(const struct test *test, FILE *out)
                 last_count, plural(last_count));
 }
 
+const char *graph_role_note(enum test_role role)
+{
+    static const char *const notes[] = {[ROLE_SETUP] = " (setup)",
+                                        [ROLE_TEST] = "",
+                                        [ROLE_TEARDOWN] = " (teardown)"};
+
+    return notes[role];
+}
+
 static void print_test(const struct test *test, FILE *out)
 {
-    static const char *const roles[] = {[ROLE_SETUP] = " [set-up]",
-                                        [ROLE_TEST] = "",
-                                        [ROLE_TEARDOWN] = " [teardown]"};
-
     fputs("  ", out);
     text_print(test->name, 0, out);
     if (test->is_repeated)
         fprintf(out, " x %zu", test->copy_count);
-    fputs(roles[test->role], out);
+    fputs(graph_role_note(test->role), out);
     if (test->skip)
         fputs(" (skipped)", out);
     fputc('\n', out);

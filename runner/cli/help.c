@@ -38,16 +38,17 @@ static void spell(const struct option_row *row, char text[LINE_MOST])
     snprintf(text, LINE_MOST, "  %s--%s%s%s", letter, row->name, gap, argument);
 }
 
-static void print_option(const struct option_row *row, FILE *out)
+static void print_option(const struct option_row *row, enum taker taker,
+                         FILE *out)
 {
+    const char *words = option_help(row, taker);
     char spelling[LINE_MOST], help[LINE_MOST];
 
     spell(row, spelling);
     if (row->standard) {
-        snprintf(help, sizeof(help), "%s Default: %s.", row->help,
-                 row->standard);
+        snprintf(help, sizeof(help), "%s Default: %s.", words, row->standard);
     } else {
-        snprintf(help, sizeof(help), "%s", row->help);
+        snprintf(help, sizeof(help), "%s", words);
     }
     fprintf(out, "%-*s", OPTION_INDENT, spelling);
     if (strlen(spelling) >= OPTION_INDENT)
@@ -67,7 +68,7 @@ static void print_group(enum taker taker, enum option_group group, FILE *out)
         if (!is_titled)
             fprintf(out, "\n%s\n", option_group_title(group));
         is_titled = true;
-        print_option(&rows[i], out);
+        print_option(&rows[i], taker, out);
     }
 }
 
@@ -85,8 +86,7 @@ void help_print(const struct command *command, FILE *out)
             command->operands);
     print_wrapped(command->description, 0, 0, out);
     print_options(command->taker, out);
-    if (command->taker &
-        (FOR_RUN | FOR_COMPARE | FOR_CHECK | FOR_LIST | FOR_PLAN)) {
+    if (command->taker & FOR_PATHS) {
         fputc('\n', out);
         print_wrapped(
             "Each option is also an environment variable: VOLLEY_MAX_PER_HOST "

@@ -11,6 +11,7 @@ static void print_test(const struct test *test)
     text_print(test->name, 0, stdout);
     if (test->is_repeated)
         printf(" x %zu", test->copy_count);
+    fputs(graph_role_note(test->role), stdout);
     for (size_t i = 0; i < test->tag_count; i++) {
         fputs(i ? ", " : "  [", stdout);
         text_print(test->tags[i], 0, stdout);
@@ -47,6 +48,8 @@ enum status command_list(const struct settings *settings)
         list_print_json(plan, stdout);
     else
         print_text(plan, settings->telling.verbosity > 0);
-    return plan->test_count || settings->allow_empty ? STATUS_PASSED
-                                                     : STATUS_EMPTY;
+    if (plan->test_count || settings->allow_empty)
+        return STATUS_PASSED;
+    suites_explain_empty(plan);
+    return STATUS_EMPTY;
 }

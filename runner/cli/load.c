@@ -36,6 +36,7 @@ static enum status tell_faults(enum plan_outcome outcome, struct faults *faults)
 enum status suites_load(const struct settings *settings, struct plan **plan)
 {
     const struct suite_settings *suites = &settings->suites;
+    struct compiler compiler = {compile, needs};
     const struct plan_options options = {
         .path_count = suites->paths.count,
         .paths = suites->paths.list,
@@ -47,10 +48,10 @@ enum status suites_load(const struct settings *settings, struct plan **plan)
         .secrets = suites->secrets.list,
         .environment = settings->telling.environment,
         .file_root = suites->root,
+        .compiler = &compiler,
     };
     CLEANUP(suites_freep) struct plan *loaded = NULL;
     CLEANUP(faults_finish) struct faults faults = {0};
-    struct compiler compiler = {compile, needs};
     enum plan_outcome outcome = plan_load(&options, &loaded, &faults);
     bool is_permitted = outcome == PLAN_EMPTY && settings->allow_empty;
 
@@ -82,15 +83,26 @@ void suites_freep(struct plan **plan)
     *plan = NULL;
 }
 
-void suites_warn(const struct plan *plan)
+void suites_warn(const struct plan *plan, bool everything)
 {
     for (size_t i = 0; i < plan->warning_count; i++) {
         struct fault warning = plan->warnings[i];
 
+        if (warning.at.path && !everything)
+            continue;
+        if (!warning.at.path)
+            fputs("volley: ", stderr);
         snprintf(warning.text, sizeof(warning.text), "warning: %.400s",
                  plan->warnings[i].text);
         fault_print(&warning, stderr);
     }
+}
+
+void suites_explain_empty(const struct plan *plan)
+{
+    fprintf(stderr, "volley: %s; --allow-empty permits that\n",
+            suites_test_count(plan) ? "nothing was checked"
+                                    : "there is no test");
 }
 
 size_t suites_test_count(const struct plan *plan)

@@ -12,8 +12,12 @@ enum status suites_load(const struct settings *settings, struct plan **plan);
 void suites_free(struct plan *plan);
 void suites_freep(struct plan **plan);
 
-/* What the plan warns of, on stderr. */
-void suites_warn(const struct plan *plan);
+/* What the plan warns of, on stderr: what is wrong with options, which has no
+ * place in a file; all of it where `everything`. */
+void suites_warn(const struct plan *plan, bool everything);
+
+/* Why the status is STATUS_EMPTY, on stderr. */
+void suites_explain_empty(const struct plan *plan);
 
 /* How many tests there are, copies counted. */
 size_t suites_test_count(const struct plan *plan);

@@ -6,41 +6,50 @@
 
 enum {
     FOR_REQUESTS = FOR_RUN | FOR_COMPARE,
-    FOR_PLANS = FOR_REQUESTS | FOR_CHECK | FOR_LIST | FOR_PLAN,
-    FOR_ALL = FOR_TOP | FOR_PLANS | FOR_SCHEMA | FOR_COMPLETION | FOR_HELP,
+    FOR_ALL = FOR_TOP | FOR_PATHS | FOR_SCHEMA | FOR_COMPLETION | FOR_HELP,
+};
+
+static const struct option_help verbose_helps[] = {
+    {FOR_RUN, "Tells each test, and what is worth a warning in the suites; "
+              "twice: each request, too."},
+    {FOR_CHECK, "Tells what each test waits for."},
+    {FOR_LIST, "Tells which files of the folders were passed over, too."},
+    {0, NULL},
 };
 
 /* In the order of --help: by group. */
 static const struct option_row rows[] = {
     {.name = "var",
      .argument = "NAME=VALUE",
-     .takers = FOR_PLANS,
+     .takers = FOR_PATHS,
      .group = GROUP_INPUT,
      .repeats = true,
      .set = set_variable,
-     .help = "Sets a variable, a text; may be given several times. The "
-             "environment variable VOLLEY_VAR_NAME does the same, with a "
-             "lower rank."},
+     .help = "Sets a variable: numbers, true, false and null as JSON has "
+             "them, \"...\" and all else as text; may be given several "
+             "times. The environment variable VOLLEY_VAR_name does the same, "
+             "with a lower rank."},
     {.name = "vars",
      .argument = "FILE",
-     .takers = FOR_PLANS,
+     .takers = FOR_PATHS,
      .group = GROUP_INPUT,
      .repeats = true,
      .set = set_variable_file,
      .completion = COMPLETE_FILE,
-     .help = "Sets variables from a file: a JSON object, or dotenv lines. May "
-             "be given several times."},
+     .help = "Sets variables from a file: a JSON object, or dotenv lines with "
+             "values as above; may be given several times."},
     {.name = "secret",
      .argument = "NAME[=VALUE]",
-     .takers = FOR_PLANS,
+     .takers = FOR_PATHS,
      .group = GROUP_INPUT,
      .repeats = true,
      .set = set_secret,
-     .help = "Sets a variable whose value no output shows; without VALUE it "
-             "is taken from the environment variable NAME."},
+     .help = "Sets a variable, always a text, whose value no output shows; "
+             "without VALUE it is taken from the environment variable of this "
+             "very name."},
     {.name = "file-root",
      .argument = "DIR",
-     .takers = FOR_PLANS,
+     .takers = FOR_PATHS,
      .group = GROUP_INPUT,
      .set = set_file_root,
      .completion = COMPLETE_FOLDER,
@@ -155,8 +164,9 @@ static const struct option_row rows[] = {
      .set = set_report,
      .completion = COMPLETE_REPORT,
      .words = report_words,
-     .help = "Writes a report, junit or log; may be given several times. The "
-             "path \"-\" is stdout and silences the console."},
+     .help = "Writes a report, junit or log, and makes folders that are "
+             "missing; may be given several times. The path \"-\" is stdout "
+             "and silences the console."},
     {.name = "junit-dialect",
      .argument = "NAME",
      .standard = "default",
@@ -187,9 +197,8 @@ static const struct option_row rows[] = {
      .takers = FOR_TOP | FOR_RUN | FOR_CHECK | FOR_LIST,
      .group = GROUP_OUTPUT,
      .set = set_verbose,
-     .help = "Tells more: run, each test and what the plan warns of (-vv: "
-             "each request); check, what each test waits for; list, what was "
-             "passed over; --version, the libraries."},
+     .help = "With --version: tells the libraries, too.",
+     .helps = verbose_helps},
     {.name = "color",
      .argument = "WHEN",
      .standard = "auto",
@@ -239,6 +248,15 @@ const char *option_group_title(enum option_group group)
     case GROUP_OTHER: return "Other";
     }
     return NULL;
+}
+
+const char *option_help(const struct option_row *row, enum taker taker)
+{
+    const struct option_help *help = row->helps;
+
+    while (help && help->text && !(help->takers & taker))
+        help++;
+    return help && help->text ? help->text : row->help;
 }
 
 bool option_is_flag(const struct option_row *row)

@@ -15,6 +15,7 @@ enum taker {
     FOR_SCHEMA = 1 << 6,
     FOR_COMPLETION = 1 << 7,
     FOR_HELP = 1 << 8,
+    FOR_PATHS = FOR_RUN | FOR_COMPARE | FOR_CHECK | FOR_LIST | FOR_PLAN,
 };
 
 enum option_group {
@@ -35,6 +36,12 @@ enum completion {
     COMPLETE_REPORT, /* a word of `words`, "=", a file */
 };
 
+/* What an option means to these takers. */
+struct option_help {
+    unsigned takers;
+    const char *text;
+};
+
 struct option_row {
     const char *name;     /* "max-per-host" */
     char letter;          /* 0: none */
@@ -47,11 +54,14 @@ struct option_row {
     settings_set *set;
     enum completion completion;
     struct words (*words)(void);
-    const char *help;
+    const char *help;                /* to all whom `helps` does not name */
+    const struct option_help *helps; /* ends with a row for nobody; or NULL */
 };
 
 const struct option_row *option_rows(size_t *count);
 const char *option_group_title(enum option_group group);
+
+const char *option_help(const struct option_row *row, enum taker taker);
 
 /* Takes no argument, may have one. */
 bool option_is_flag(const struct option_row *row);

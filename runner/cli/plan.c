@@ -24,6 +24,8 @@ enum status command_plan(const struct settings *settings)
         graph_print_json(plan, stdout);
     else
         print_text(plan);
-    return plan->test_count || settings->allow_empty ? STATUS_PASSED
-                                                     : STATUS_EMPTY;
+    if (plan->test_count || settings->allow_empty)
+        return STATUS_PASSED;
+    suites_explain_empty(plan);
+    return STATUS_EMPTY;
 }

@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     OPTIONS_MOST = 64,
@@ -164,11 +165,56 @@ static bool refuse(const struct invocation *invocation,
 static bool set_row(struct settings *settings, int value, struct fault *fault)
 {
     const struct option_row *row = row_of(value);
-    const char letter[] = {'-', row->letter, 0};
-    char name[OPTION_VARIABLE_MOST];
+    char label[OPTION_VARIABLE_MOST];
+    const char *given = optarg;
 
-    snprintf(name, sizeof(name), "--%s", row->name);
-    return row->set(settings, value < LONG_BASE ? letter : name, optarg, fault);
+    if (value < LONG_BASE)
+        snprintf(label, sizeof(label), "-%c", row->letter);
+    else
+        snprintf(label, sizeof(label), "--%s", row->name);
+    if (value < LONG_BASE && option_is_lenient(row) && given && *given == '=')
+        given++; /* -x=1 is -x1 */
+    if (given && !*given)
+        return fault_raise(fault, nowhere, "%s: the value is empty", label);
+    return row->set(settings, label, given, fault);
+}
+
+static bool is_number(const char *word)
+{
+    return *word && word[strspn(word, "0123456789")] == '\0';
+}
+
+/* "--bail 2" would look for a suite that is called 2. */
+static bool refuse_stray(const struct option_row *row, const char *word,
+                         struct fault *fault)
+{
+    return fault_raise(fault, nowhere,
+                       "%s: no such file or folder; for %s failures write "
+                       "--%s=%s",
+                       word, word, row->name, word);
+}
+
+/* Whether the word behind an option that may have a value was meant for it. */
+static bool has_stray(const struct invocation *invocation,
+                      const struct option_row *row)
+{
+    return option_is_lenient(row) && !optarg &&
+           optind < invocation->word_count &&
+           is_number(invocation->words[optind]) &&
+           access(invocation->words[optind], F_OK) != 0;
+}
+
+static bool take_paths(const struct invocation *invocation,
+                       struct settings *settings, struct fault *fault)
+{
+    for (int i = optind; i < invocation->word_count; i++) {
+        char *word = invocation->words[i];
+
+        if (!*word && invocation->taker & FOR_PATHS)
+            return fault_raise(fault, nowhere, "a path is empty");
+        name_list_add(&settings->suites.paths, word);
+    }
+    return true;
 }
 
 static bool refuse_missing(struct fault *fault)
@@ -198,12 +244,13 @@ static bool read_words(const struct invocation *invocation,
             return refuse_missing(fault);
         if (value == '?')
             return refuse(invocation, &grammar, fault);
+        if (has_stray(invocation, row_of(value)))
+            return refuse_stray(row_of(value), invocation->words[optind],
+                                fault);
         if (!set_row(settings, value, fault))
             return false;
     }
-    for (int i = optind; i < invocation->word_count; i++)
-        name_list_add(&settings->suites.paths, invocation->words[i]);
-    return true;
+    return take_paths(invocation, settings, fault);
 }
 
 static const char *find_variable(char **environment, const char *name)

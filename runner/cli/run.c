@@ -52,16 +52,6 @@ static enum status run_plan(const struct settings *settings,
     return status_stronger(status, audience_close(&audience));
 }
 
-/* Why a run that told no failure is not green. */
-static void explain_empty(const struct plan *plan)
-{
-    if (suites_test_count(plan) == 0)
-        fputs("volley: there is no test; --allow-empty permits that\n", stderr);
-    else
-        fputs("volley: nothing was checked; --allow-empty permits that\n",
-              stderr);
-}
-
 enum status command_run(const struct settings *settings)
 {
     CLEANUP(suites_freep) struct plan *plan = NULL;
@@ -69,10 +59,9 @@ enum status command_run(const struct settings *settings)
 
     if (status != STATUS_PASSED)
         return status;
-    if (settings->telling.verbosity > 0)
-        suites_warn(plan);
+    suites_warn(plan, settings->telling.verbosity > 0);
     status = run_plan(settings, plan);
     if (status == STATUS_EMPTY)
-        explain_empty(plan);
+        suites_explain_empty(plan);
     return status;
 }

@@ -83,7 +83,11 @@ bool set_variable(struct settings *settings, const char *label,
 {
     const char *rest, *name = value_split(&settings->arena, value, &rest);
 
-    if (!name || !rest)
+    if (!name)
+        return fault_raise(fault, nowhere,
+                           "%s: \"%s\" has no name; write NAME=VALUE", label,
+                           value);
+    if (!rest)
         return fault_raise(fault, nowhere, "%s: \"%s\" is not NAME=VALUE",
                            label, value);
     define(&settings->suites.variables, name, rest);
@@ -108,8 +112,7 @@ bool set_secret(struct settings *settings, const char *label, const char *value,
 bool set_variable_file(struct settings *settings, const char *label,
                        const char *value, struct fault *fault)
 {
-    if (!*value)
-        return fault_raise(fault, nowhere, "%s: the path is empty", label);
+    (void)label, (void)fault;
     name_list_add(&settings->suites.files, value);
     return true;
 }
@@ -212,7 +215,10 @@ bool set_report(struct settings *settings, const char *label, const char *value,
     const char *path, *kind = value_split(&settings->arena, value, &path);
     size_t index;
 
-    if (!kind || !path || !*path)
+    if (path && !*path)
+        return fault_raise(fault, nowhere, "%s: \"%s\" has no path", label,
+                           value);
+    if (!kind || !path)
         return fault_raise(fault, nowhere, "%s: \"%s\" is not KIND=PATH", label,
                            value);
     if (!value_choice(label, kind, report_words(), &index, fault))

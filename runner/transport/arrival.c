@@ -41,12 +41,6 @@ static bool is_bad_chunk(const struct carrier *carrier)
     return strstr(carrier->error, "chunk") != NULL;
 }
 
-/* A name server that does not answer is told as what it is. */
-static bool is_unresolved(const struct carrier *carrier)
-{
-    return strstr(carrier->error, "Resolving timed out") != NULL;
-}
-
 static bool left_http(const struct carrier *carrier, CURLcode code)
 {
     return code == CURLE_UNSUPPORTED_PROTOCOL &&
@@ -64,8 +58,6 @@ enum arrival arrival_of(const struct carrier *carrier, CURLcode code)
         return ARRIVAL_MALFORMED;
     if (left_http(carrier, code))
         return ARRIVAL_REDIRECTS;
-    if (code == CURLE_OPERATION_TIMEDOUT && is_unresolved(carrier))
-        return ARRIVAL_DNS;
     for (size_t i = 0; i < COUNT(arrivals); i++) {
         if (arrivals[i].code == code)
             return arrivals[i].arrival;

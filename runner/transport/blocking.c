@@ -43,7 +43,8 @@ static struct exchange *blocking_wait(struct transport *base)
                         "the run was interrupted before it was sent");
         return exchange;
     }
-    carrier_load(carrier, exchange);
+    if (!carrier_load(carrier, exchange))
+        return exchange;
     do {
         code = curl_easy_perform(carrier->easy);
     } while (carrier_wants_retry(carrier, code));

@@ -1,5 +1,6 @@
 #include "runner/transport/easy.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,6 +25,21 @@ static bool is_set_cookie(const char *line, size_t length)
     return length > 11 && strncasecmp(line, "set-cookie:", 11) == 0;
 }
 
+/* "See other": whatever was sent, the next request is a GET (RFC 9110, section
+ * 15.4.4). libcurl does that with the methods that it knows; the name of
+ * another one it would keep. */
+static void heed_see_other(struct carrier *carrier, const char *line,
+                           size_t length)
+{
+    const char *blank = memchr(line, ' ', length);
+
+    if (length < 5 || memcmp(line, "HTTP/", 5) != 0 || !blank ||
+        strncmp(blank, " 303", 4) != 0)
+        return;
+    curl_easy_setopt(carrier->easy, CURLOPT_CUSTOMREQUEST, NULL);
+    carrier->last = NULL; /* the method is to be set anew */
+}
+
 /* libcurl keeps the headers; here they are only counted, so that a server
  * cannot make it keep them without end. */
 static size_t on_header(char *line, size_t size, size_t count, void *data)
@@ -35,13 +51,15 @@ static size_t on_header(char *line, size_t size, size_t count, void *data)
     carrier->header_bytes += length;
     carrier->header_count++;
     carrier->saw_cookie |= is_set_cookie(line, length);
+    if (carrier->exchange->call->follow_most)
+        heed_see_other(carrier, line, length);
     if (carrier->header_bytes <= LIMIT_HEADER_BYTES &&
         carrier->header_count <= LIMIT_HEADER_COUNT)
         return length;
     carrier->too_large = true;
     carrier->limit = carrier->header_count > LIMIT_HEADER_COUNT
-                         ? "the answer has more than 1000 header lines"
-                         : "the answer's headers are longer than 300 KiB";
+                         ? "the answer has too many header lines"
+                         : "the answer's headers are too long";
     return CURL_WRITEFUNC_ERROR;
 }
 
@@ -161,11 +179,16 @@ static void set_trust(CURL *easy, const char *ca_path)
 {
     static const char bundle[] = "/etc/ssl/certs/ca-certificates.crt";
 
+    const curl_version_info_data *about = curl_version_info(CURLVERSION_NOW);
+    const char *folder = NULL;
+
     if (!ca_path && access(bundle, R_OK) == 0)
         ca_path = bundle;
-    if (!ca_path)
-        return;
-    set_text(easy, CURLOPT_CAPATH, NULL);
+    if (!ca_path) {
+        ca_path = about->cainfo;
+        folder = about->capath;
+    }
+    set_text(easy, CURLOPT_CAPATH, folder);
     set_text(easy, CURLOPT_CAINFO, ca_path);
 }
 
@@ -202,8 +225,9 @@ static bool has_body(const struct call *call)
     return call->body || call->body_path;
 }
 
-/* POST, GET and HEAD are said in libcurl's own way, so that it changes the
- * method on a redirect as RFC 9110, section 15.4 asks. */
+/* POST, GET and HEAD are said in libcurl's own way, so that it changes POST to
+ * GET on a redirect as RFC 9110, section 15.4 allows. What is another method
+ * with a body is a POST to libcurl, but keeps its body on a 301 and a 302. */
 static void set_method(struct carrier *carrier, const struct call *call)
 {
     CURL *easy = carrier->easy;
@@ -224,6 +248,9 @@ static void set_method(struct carrier *carrier, const struct call *call)
             custom = NULL;
     }
     set_text(easy, CURLOPT_CUSTOMREQUEST, custom);
+    if (call->follow_most)
+        set_number(easy, CURLOPT_POSTREDIR,
+                   custom ? CURL_REDIR_POST_301 | CURL_REDIR_POST_302 : 0L);
 }
 
 static void set_body(struct carrier *carrier, const struct call *call)
@@ -330,10 +357,28 @@ static void forget_flight(struct carrier *carrier)
     carrier->error[0] = '\0';
 }
 
-void carrier_load(struct carrier *carrier, struct exchange *exchange)
+static bool open_file(struct carrier *carrier, struct exchange *exchange)
+{
+    const char *path = exchange->call->body_path;
+    char reason[128];
+
+    if (!path)
+        return true;
+    carrier->file = fopen(path, "re");
+    if (carrier->file)
+        return true;
+    exchange_refuse(exchange, ARRIVAL_REQUEST,
+                    arena_print(&exchange->arena, "%s: %s", path,
+                                strerror_r(errno, reason, sizeof(reason))));
+    return false;
+}
+
+bool carrier_load(struct carrier *carrier, struct exchange *exchange)
 {
     const struct call *call = exchange->call;
 
+    if (!open_file(carrier, exchange))
+        return false;
     carrier->exchange = exchange;
     forget_flight(carrier);
     if (carrier->is_second_try && !carrier->fresh_only)
@@ -344,10 +389,9 @@ void carrier_load(struct carrier *carrier, struct exchange *exchange)
     /* A call that belongs to the exchange dies with it, and another one may
      * be born at its address. */
     carrier->last = call == &exchange->own_call ? NULL : call;
-    if (call->body_path)
-        carrier->file = fopen(call->body_path, "re");
     exchange_begin(exchange);
     exchange->sent_ns = clock_monotonic_ns();
+    return true;
 }
 
 static bool is_broken_connection(CURLcode code)

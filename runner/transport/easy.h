@@ -39,8 +39,10 @@ bool carrier_init(struct carrier *carrier, struct transport *transport,
                   bool fresh_only, struct fault *fault) NODISCARD;
 void carrier_finish(struct carrier *carrier);
 
-/* Makes the handle ready for the exchange. */
-void carrier_load(struct carrier *carrier, struct exchange *exchange);
+/* Makes the handle ready for the exchange. False when that cannot be sent (its
+ * file cannot be read): then it has arrived already, and the carrier is idle.
+ */
+bool carrier_load(struct carrier *carrier, struct exchange *exchange) NODISCARD;
 
 /* Whether this end asks for the one second try: an idempotent request that died
  * on a reused connection before any answer. If so the handle is ready to be

@@ -157,7 +157,11 @@ static void launch(struct loop *loop, struct exchange *exchange)
         queue_add(&loop->arrived, exchange);
         return;
     }
-    carrier_load(carrier, exchange);
+    if (!carrier_load(carrier, exchange)) {
+        put_carrier(loop, carrier);
+        queue_add(&loop->arrived, exchange);
+        return;
+    }
     curl_multi_add_handle(loop->multi, carrier->easy);
 }
 
@@ -173,7 +177,7 @@ static void collect_one(struct loop *loop, struct carrier *carrier,
     }
     carrier_unload(carrier, code);
     put_carrier(loop, carrier);
-    if (exchange->response.arrival == ARRIVAL_DNS)
+    if (code == CURLE_COULDNT_RESOLVE_HOST)
         fail_gate(loop, exchange);
     else if (exchange->call->address.has_name)
         open_gate(loop, exchange->call->address.host_key);

@@ -43,7 +43,17 @@ START_TEST(no_more_fly_to_a_host_than_may)
 }
 END_TEST
 
-START_TEST(an_interrupted_run_gets_all_that_wait)
+static bool is_any(const struct exchange *exchange)
+{
+    return exchange != NULL;
+}
+
+static bool is_third(const struct exchange *exchange)
+{
+    return exchange == &exchanges[2];
+}
+
+START_TEST(what_waits_can_be_withdrawn)
 {
     struct hosts hosts = {.most = 1};
 
@@ -51,14 +61,33 @@ START_TEST(an_interrupted_run_gets_all_that_wait)
     for (size_t i = 0; i < COUNT(exchanges); i++)
         (void)hosts_enter(&hosts, &exchanges[i]);
     ck_assert_uint_eq(hosts.waiting_count, 4);
-    ck_assert_ptr_eq(hosts_drain(&hosts), &exchanges[1]);
-    ck_assert_ptr_eq(hosts_drain(&hosts), &exchanges[2]);
-    ck_assert_ptr_eq(hosts_drain(&hosts), &exchanges[3]);
-    ck_assert_ptr_eq(hosts_drain(&hosts), &exchanges[5]);
-    ck_assert_ptr_null(hosts_drain(&hosts));
+    ck_assert_ptr_eq(hosts_withdraw(&hosts, is_third), &exchanges[2]);
+    ck_assert_ptr_null(hosts_withdraw(&hosts, is_third));
+    ck_assert_ptr_eq(hosts_withdraw(&hosts, is_any), &exchanges[1]);
+    ck_assert_ptr_eq(hosts_withdraw(&hosts, is_any), &exchanges[3]);
+    ck_assert_ptr_eq(hosts_withdraw(&hosts, is_any), &exchanges[5]);
+    ck_assert_ptr_null(hosts_withdraw(&hosts, is_any));
+    ck_assert_uint_eq(hosts.waiting_count, 0);
     hosts_finish(&hosts);
 }
 END_TEST
 
-UNIT("hosts", no_more_fly_to_a_host_than_may,
-     an_interrupted_run_gets_all_that_wait)
+START_TEST(a_place_that_was_given_and_withdrawn_is_free)
+{
+    struct hosts hosts = {.most = 1};
+
+    build();
+    ck_assert(hosts_enter(&hosts, &exchanges[0]));
+    ck_assert(!hosts_enter(&hosts, &exchanges[1]));
+    ck_assert(!hosts_enter(&hosts, &exchanges[2]));
+    hosts_leave(&hosts, &exchanges[0]);
+    ck_assert_ptr_eq(hosts_withdraw(&hosts, is_any), &exchanges[1]);
+    ck_assert_ptr_eq(hosts_next(&hosts), &exchanges[2]);
+    hosts_leave(&hosts, &exchanges[2]);
+    ck_assert(hosts_enter(&hosts, &exchanges[3]));
+    hosts_finish(&hosts);
+}
+END_TEST
+
+UNIT("hosts", no_more_fly_to_a_host_than_may, what_waits_can_be_withdrawn,
+     a_place_that_was_given_and_withdrawn_is_free)

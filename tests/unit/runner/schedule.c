@@ -217,6 +217,34 @@ START_TEST(cookies_come_from_what_was_waited_for_in_written_order)
 }
 END_TEST
 
+START_TEST(cookies_of_copies_are_merged_in_their_order)
+{
+    static const char *const lines[] = {
+        "h\tFALSE\t/\tFALSE\t0\tsid\tfirst",
+        "h\tFALSE\t/\tFALSE\t0\tsid\tsecond",
+        "h\tFALSE\t/other\tFALSE\t0\tsid\tthird",
+    };
+    struct task *task;
+
+    build(1);
+    rig.tests[0].copy_count = COUNT(lines);
+    schedule_init(&rig.schedule, &rig.plan, 0);
+    task = &rig.schedule.tasks[0];
+    for (size_t i = COUNT(lines); i-- > 0;) {
+        struct jar jar = {0};
+
+        jar_add(&jar, lines[i]);
+        schedule_keep_jar(task, i, &jar);
+        ck_assert_uint_eq(jar.count, 0);
+        schedule_settle(&rig.schedule, task, OUTCOME_PASSED, 1, 0);
+    }
+    ck_assert_uint_eq(task->jar.count, 2);
+    ck_assert_str_eq(task->jar.lines[0], lines[1]);
+    ck_assert_str_eq(task->jar.lines[1], lines[2]);
+    schedule_finish(&rig.schedule);
+}
+END_TEST
+
 START_TEST(a_step_gets_the_values_that_it_needs)
 {
     static const struct need needs[] = {
@@ -249,4 +277,5 @@ UNIT("schedule", the_longest_chain_goes_first,
      a_repeated_test_is_settled_by_its_last_copy,
      a_stopped_run_still_tears_down, a_second_stop_ends_teardown_too,
      cookies_come_from_what_was_waited_for_in_written_order,
+     cookies_of_copies_are_merged_in_their_order,
      a_step_gets_the_values_that_it_needs)
