@@ -16,6 +16,25 @@ static void enter(struct redactor *redactor, const char *text)
     map_set(&redactor->texts, copy, copy);
 }
 
+/* As JSON escapes it, and JSON within JSON: a server may tell a body that it
+ * got as a string, and a message shows that answer as a string again. */
+static void enter_escaped(struct redactor *redactor, const char *secret)
+{
+    enum { NESTED_MOST = 3 };
+    struct arena arena = {0};
+
+    for (int i = 0; i < NESTED_MOST; i++) {
+        CLEANUP(buffer_finish)
+        struct buffer spelt = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
+
+        if (!json_print_string(secret, strlen(secret), &spelt))
+            break;
+        secret = arena_copy_bytes(&arena, spelt.bytes + 1, spelt.length - 2);
+        enter(redactor, secret);
+    }
+    arena_finish(&arena);
+}
+
 typedef bool encode_function(const char *text, size_t length,
                              struct buffer *out);
 
@@ -58,27 +77,10 @@ static void enter_encoded(struct redactor *redactor, const char *secret,
     if (!encode(secret, strlen(secret), &spelt) || !spelt.length)
         return;
     enter(redactor, spelt.bytes);
+    enter_escaped(redactor, spelt.bytes);
     lower_digits(spelt.bytes);
     enter(redactor, spelt.bytes);
-}
-
-/* As JSON escapes it, and JSON within JSON: a server may tell a body that it
- * got as a string, and a message shows that answer as a string again. */
-static void enter_escaped(struct redactor *redactor, const char *secret)
-{
-    enum { NESTED_MOST = 3 };
-    struct arena arena = {0};
-
-    for (int i = 0; i < NESTED_MOST; i++) {
-        CLEANUP(buffer_finish)
-        struct buffer spelt = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
-
-        if (!json_print_string(secret, strlen(secret), &spelt))
-            break;
-        secret = arena_copy_bytes(&arena, spelt.bytes + 1, spelt.length - 2);
-        enter(redactor, secret);
-    }
-    arena_finish(&arena);
+    enter_escaped(redactor, spelt.bytes);
 }
 
 void redactor_add(struct redactor *redactor, const char *secret)

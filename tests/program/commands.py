@@ -28,10 +28,10 @@ def plan_tells_what_each_test_waits_for_and_why():
     told = volley("plan", todos())
     assert told.status == 0 and told.err == "", told
     for words in (
-            "todos.volley.json\n  log in [set-up]\n  create\n",
+            "todos.volley.json\n  log in (setup)\n  create\n",
             '  create\n    waits for "log in" because of {{token}}',
             'waits for "create" because of {{id}} and {{kind}} and "after"\n',
-            '  many x 3\n', '  never (skipped)\n', "log out [teardown]\n",
+            '  many x 3\n', '  never (skipped)\n', "log out (teardown)\n",
             "because teardown comes last\n",
             "8 tests, 8 requests, 1 flow\n",
             "critical path, "):
@@ -66,6 +66,8 @@ def list_tells_places_tags_and_copies():
     assert told.status == 0 and len(lines) == 6, told
     assert re.fullmatch(r"todos\.volley\.json:\d+  create  \[smoke\]",
                         lines[1]), lines
+    assert lines[0].endswith("  log in (setup)"), lines
+    assert lines[5].endswith("  log out (teardown)"), lines
     assert lines[3].endswith("  many x 3"), lines
     assert lines[4].endswith("  never  (skipped: broken since May)"), lines
 
@@ -119,6 +121,47 @@ def nothing_to_do_is_status_5_unless_permitted():
 
 
 @test
+def suites_without_tests_are_explained():
+    write("hollow.json", {"tests": []})
+    for command in ("run", "check", "list", "plan"):
+        told = volley(command, "hollow.json")
+        assert told.status == 5, told
+        assert told.err.endswith("volley: there is no test; --allow-empty "
+                                 "permits that\n"), told
+        told = volley(command, "hollow.json", "--allow-empty")
+        assert told.status == 0 and told.err == "", told
+
+
+@test
+def warnings_without_a_place_are_always_told():
+    api = server("api")
+    suite("warned.json", [{"name": "t", "request": {"url": api + "/health"},
+                           "capture": {"nobody": {"json": "$.status"}}}])
+    short = ("--secret", "s=abc")
+    for command in ("run", "compare", "check"):
+        told = volley(command, "warned.json", *short)
+        assert told.status == 0, told
+        assert re.search(r'^volley: warning: the secret "s" has fewer',
+                         told.err, re.M), (command, told)
+        assert ("nobody" in told.err) == (command == "check"), (command, told)
+    told = volley("run", "-v", "warned.json", *short)
+    assert "nobody" in told.err and 'secret "s"' in told.err, told
+
+
+@test
+def verbose_is_explained_by_each_command():
+    pages = {command: " ".join(volley("help", command).out.split())
+             for command in ("run", "check", "list")}
+    for command, words in (("run", "-v, --verbose Tells each test,"),
+                           ("check", "-v, --verbose Tells what each test "),
+                           ("list", "-v, --verbose Tells which files of the")):
+        for name, page in pages.items():
+            assert (words in page) == (name == command), (command, name)
+    assert "With --version: tells the libraries" in " ".join(
+        volley("--help").out.split())
+
+
+@test
 def mistakes_are_status_3_everywhere():
     write("wrong.json", {"tests": [{"name": "t", "request": {}}]})
     for command in ("run", "compare", "check", "list", "plan"):
@@ -145,6 +188,8 @@ def wrong_usage_is_two_lines_on_stderr():
             (("-v", "run", "x"), "options come after the command"),
             (("schema", "x"), 'schema does not take "x"'),
             (("help", "rnu"), 'did you mean "run"?'),
+            (("run", ""), "volley: a path is empty\nsee volley run --help"),
+            (("run", "--bail", "2", "x"), "write --bail=2\n"),
             (("completion", "zsh"), "there is bash")):
         told = volley(*arguments)
         assert told.status == 2 and told.out == "", (arguments, told)
@@ -186,6 +231,44 @@ def a_closed_stdout_never_reaches_a_report():
         env=clean_environment(), text=True)
     assert done.returncode == 7 and "volley: " in done.stderr, done
     assert log_lines(log)[-1]["event"] == "run_finished"
+
+
+@test
+def folders_of_reports_are_made():
+    api = server("api")
+    suite("one.json", [{"name": "t", "request": {"url": api + "/health"}}])
+    told = volley("run", "one.json", "--report", "junit=made/ci/one.xml",
+                  "--report", "log=made/one.jsonl")
+    assert told.status == 0, told
+    assert outcomes(os.path.join(folder, "made/ci/one.xml")) == {
+        "t": "passed"}, told
+    told = volley("run", "one.json", "--report", "junit=one.json/x.xml")
+    assert told.status == 7 and "1 passed" in told.out, told
+
+
+@test
+def variables_are_read_as_json_has_them():
+    api = server("api")
+    write("typed.env", "v=12\n")
+    cases = [("12", "number"), ("-1.5", "number"), ("true", "boolean"),
+             ("null", "null"), ('"123456"', "string"), ("007", "string"),
+             ("1.10", "string"), ("", "string"), ("[1]", "string")]
+    for value, kind in cases:
+        suite("typed.json", [{
+            "name": "t", "request": {"url": api + "/anything",
+                                     "json": {"v": "{{v}}"}},
+            "expect": {"json": {"$.json.v": {"type": kind}}}}])
+        for told in (volley("run", "typed.json", "--var", "v=" + value),
+                     volley("run", "typed.json", env={"VOLLEY_VAR_v": value})):
+            assert told.status == 0, (value, kind, told)
+    suite("typed.json", [{
+        "name": "t", "request": {"url": api + "/anything",
+                                 "json": {"v": "{{v}}"}},
+        "expect": {"json": {"$.json.v": {"type": "string"}}}}])
+    told = volley("run", "typed.json", "--secret", "v=123456")
+    assert told.status == 0, told
+    told = volley("run", "typed.json", "--vars", "typed.env")
+    assert told.status == 1, told
 
 
 @test

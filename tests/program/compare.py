@@ -45,6 +45,43 @@ def concurrent_is_faster_and_the_table_says_so():
 
 
 @test
+def what_is_above_the_graphs_bound_is_told():
+    told = compare(delays(4, 0.2), "--runs", 1)
+    assert re.search(r"^async took \d+\.\d % longer than the graph allows\. "
+                     r"All strategies", told.out, re.M), told
+    told = compare(delays(4, 0.2), "--runs", 1, "--strategies", "async")
+    assert re.search(r"^async took \d+\.\d % longer than the graph allows\.$",
+                     told.out, re.M), told
+
+
+@test
+def what_is_far_above_it_is_explained():
+    path = delays(8, 0.05)
+    for arguments, option in (
+            (("--jobs", 2), "--jobs"),
+            (("--max-per-host", 2), "--max-per-host"),
+            (("--jobs", 2, "--strategies", "async,serial"), "--jobs")):
+        told = compare(path, "--runs", 1, *arguments)
+        assert re.search(
+            r"^async took \d\.\d times as long as the graph allows; 2 "
+            rf"requests were in flight, the most that {option} permits\.",
+            told.out, re.M), told
+    told = compare(path, "--runs", 1, "--strategies", "serial")
+    assert re.search(r"^serial took \d+\.\d times as long as the graph allows; "
+                     r"it sends one request at a time\.$", told.out,
+                     re.M), told
+
+
+@test
+def what_the_machine_could_not_do_is_not_the_options_doing():
+    told = compare(delays(60, 0.002), "--runs", 1, "--strategies",
+                   "session,async")
+    assert "permits" not in told.out, told
+    assert re.search(r"times as long as the graph allows; --jobs was not the "
+                     r"reason: ", told.out), told
+
+
+@test
 def columns_stand_below_their_titles():
     told = compare(delays(4, 0.02), "--runs", 2)
     lines = told.out.splitlines()
@@ -139,8 +176,8 @@ def reports_hear_one_run_and_the_comparison():
 @test
 def a_report_that_cannot_be_written_is_status_7():
     told = compare(delays(2, 0), "--runs", 1, "--report",
-                   "junit=/no/such/folder/x.xml")
-    assert told.status == 7 and "/no/such/folder" in told.err, told
+                   "junit=/dev/null/folder/x.xml")
+    assert told.status == 7 and "/dev/null/folder" in told.err, told
     assert "same verdicts" in told.out, told
 
 

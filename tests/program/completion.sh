@@ -113,5 +113,14 @@ else
     say no 'a name with a blank is one name'
 fi
 
+# What is installed is what is printed.
+if [[ -z ${1-} ]]; then
+    if cmp -s "${volley%/*}/volley.bash" "$scratch/script"; then
+        say ok 'the script that is installed'
+    else
+        say no 'the script that is installed'
+    fi
+fi
+
 printf '1..%d\n' "$number"
 exit "$failed"

@@ -51,6 +51,38 @@ def a_secret_of_the_suite_comes_from_the_environment():
 
 
 @test
+def secrets_are_hidden_however_they_are_written():
+    secret = "a&b<c>\"d'e f/g"
+    told, texts = everything_told([
+        {"name": "path", "request": {"url": "/anything/{{s}}"},
+         "expect": {"status": 404}},
+        {"name": "basic", "request": {"url": "/anything", "auth": {"basic": {
+            "user": "bob", "password": "builder-pass"}}},
+         "expect": {"status": 404}},
+        {"name": "method", "request": {"url": "/anything", "method": "{{m}}"},
+         "expect": {"status": 404}},
+    ], "--secret", "s=" + secret, "--secret", "m=VERYSECRET")
+    assert told.status == 1, told
+    assert_hidden(texts, [secret, "a&b", "d'\\''e", "VERYSECRET",
+                          "builder-pass", "Ym9iOmJ1aWxkZXItcGFzcw=="])
+
+
+@test
+def a_captured_secret_object_is_hidden_in_its_parts():
+    told, texts = everything_told([
+        {"name": "log in", "request": {"url": "/anything", "json": {
+            "auth": {"tok": "part-1-secret", "pin": 987654321}}},
+         "capture": {"a": {"json": "$.json.auth", "secret": True}}},
+        {"name": "use", "request": {"url": "/anything",
+                                    "query": {"t": "{{a.tok}}",
+                                              "p": "{{a.pin}}"}},
+         "expect": {"status": 404}},
+    ])
+    assert told.status == 1, told
+    assert_hidden(texts, ["part-1-secret", "987654321"])
+
+
+@test
 def a_missing_or_empty_secret_is_an_error():
     case = {"name": "t", "request": {"url": "/anything"}}
     for env in ({}, {"password": ""}):

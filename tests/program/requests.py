@@ -2,6 +2,7 @@
 from harness import *
 
 API = server("api")
+HOSTILE = server("hostile")
 
 
 def echo(request, path="/anything", **more):
@@ -189,6 +190,87 @@ def redirects_are_followed_only_when_asked():
          "expect": {"error": "redirects"}},
     ])
     assert told.status == 0, told
+
+
+@test
+def redirects_keep_or_change_the_method_as_the_standard_says():
+    """RFC 9110, 15.4: only POST becomes GET on 301 and 302; 303 is for all."""
+    rows = [("POST", 301, "GET"), ("POST", 302, "GET"), ("POST", 303, "GET"),
+            ("POST", 307, "POST"), ("PUT", 301, "PUT"), ("PUT", 302, "PUT"),
+            ("PUT", 303, "GET"), ("PUT", 307, "PUT"), ("DELETE", 302, "DELETE"),
+            ("DELETE", 303, "GET"), ("DELETE", 308, "DELETE")]
+    cases = []
+    for method, status, then in rows:
+        body = {} if method == "DELETE" else {"text": "body"}
+        expected = {"$.method": then}
+        if body:
+            expected["$.data"] = "body" if then == method else ""
+        cases.append({"name": f"{method} {status}", "request": {
+            "url": "/redirect-to", "query": {"url": API + "/anything",
+                                             "status": status},
+            "method": method, "follow": True, **body},
+            "expect": {"json": expected}})
+    told = run_tests(cases, "--jobs", 1, more={"base_url": API})
+    assert told.status == 0, told
+
+
+@test
+def credentials_do_not_follow_to_another_host():
+    other = HOSTILE.replace("127.0.0.1", "localhost") + "/credentials"
+    request = {"url": API + "/redirect-to", "follow": True,
+               "query": {"url": other, "status": 302}}
+    nothing = {"json": {"$": {"equals": {"authorization": False,
+                                         "cookie": False}}}}
+    told = run_tests([
+        {"name": "cookies", "request": {**request, "cookies": {"a": "1"}},
+         "expect": nothing},
+        {"name": "bearer", "request": {**request, "auth": {"bearer": "t"}},
+         "expect": nothing},
+        {"name": "basic", "request": {**request, "auth": {"basic": {
+            "user": "u", "password": "p"}}}, "expect": nothing},
+        {"name": "header", "request": {**request, "headers": {
+            "Authorization": "x", "Cookie": "b=2"}}, "expect": nothing},
+    ])
+    assert told.status == 0, told
+
+
+@test
+def cookies_of_copies_do_not_depend_on_who_was_faster():
+    told = run_tests([
+        {"name": "set", "repeat": 5, "steps": [
+            {"request": {"url": "/delay/0.0{{index}}"}},
+            {"request": {"url": "/cookies/set?v={{index}}"},
+             "expect": {"status": 302}}]},
+        {"name": "see", "after": ["set"], "request": {"url": "/cookies"},
+         "expect": {"json": {"$.cookies.v": "4"}}},
+        {"name": "reverse", "repeat": 3, "steps": [
+            {"request": {"url": "/anything"}, "expect": {"status": 200}},
+            {"request": {"url": "/cookies/set?w={{index}}"},
+             "expect": {"status": 302}}]},
+    ], more={"base_url": API})
+    assert told.status == 0, told
+
+
+@test
+def a_file_that_cannot_be_opened_errs():
+    if os.geteuid() == 0 and not shutil.which("setpriv"):
+        raise Skip("needs another user")
+    write("locked.bin", b"x")
+    os.chmod(folder, 0o755)
+    os.chmod(os.path.join(folder, "locked.bin"), 0)
+    suite("locked.json", [{"name": "t", "request": {
+        "url": API + "/anything", "file": "locked.bin"},
+        "expect": {"error": "request"}}])
+    os.chmod(os.path.join(folder, "locked.json"), 0o644)
+    command = [VOLLEY, "run", "locked.json"]
+    if os.geteuid() == 0:
+        if is_sanitized() or not os.access(VOLLEY, os.X_OK):
+            raise Skip("the sanitized binary is root's")
+        command = ["setpriv", "--reuid=65534", "--clear-groups"] + command
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True,
+                          timeout=WAIT_S, env=clean_environment())
+    assert done.returncode in (0, 3, 127), (done.returncode, done.stdout,
+                                            done.stderr)
 
 
 @test

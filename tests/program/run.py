@@ -183,6 +183,54 @@ def bail_stops_what_has_not_begun():
 
 
 @test
+def bail_holds_for_what_waits_for_its_host():
+    get(API + "/metrics/reset", "POST")
+    told = run_tests([{"name": "bad", "repeat": 10,
+                       "request": {"url": API + "/status/500"}}],
+                     "--bail", "--jobs", 10, "--max-per-host", 1)
+    assert told.status == 1 and "1 failed  9 skipped" in told.out, told
+    assert metrics()["requests"] <= 2, metrics()
+
+
+@test
+def bail_counts_and_still_tears_down():
+    junit = os.path.join(folder, "bail3.xml")
+    told = run_tests([{"name": "bad", "repeat": 6,
+                       "request": {"url": "/status/500"}}],
+                     "--bail=3", "--jobs", 1, "--report", "junit=" + junit,
+                     more={"base_url": API, "teardown": [
+                         {"name": "clean", "request": {"url": "/health"}}]})
+    found = outcomes(junit)
+    assert list(found.values()).count("failure") == 3, (found, told)
+    assert found["clean"] == "passed", found
+
+
+@test
+def a_busy_host_does_not_hold_up_another():
+    hostile = server("hostile")
+    log = os.path.join(folder, "hosts.jsonl")
+    told = run_tests(
+        [{"name": "slow", "repeat": 6, "request": {"url": API + "/delay/0.2"}},
+         {"name": "other", "request": {"url": hostile + "/well"}}],
+        "--jobs", 2, "--max-per-host", 1, "--report", "log=" + log)
+    order = [line["name"] for line in log_lines(log)
+             if line["event"] == "test_finished"]
+    assert told.status == 0 and order.index("other") <= 1, order
+
+
+@test
+def an_empty_suite_ends_too():
+    suite("empties/a.volley.json", [])
+    suite("empties/b.volley.json", [{"name": "t",
+                                     "request": {"url": API + "/health"}}])
+    log = os.path.join(folder, "empties.jsonl")
+    told = run("empties", "--report", "log=" + log)
+    ended = [line for line in log_lines(log)
+             if line["event"] == "suite_finished"]
+    assert told.status in (0, 3) and (told.status == 3 or len(ended) == 2), told
+
+
+@test
 def a_failure_is_told_with_its_place_in_the_spec():
     path = suite("place.json", [{"name": "t", "request": {"url": API + "/json"},
                                  "expect": {"status": 404}}])

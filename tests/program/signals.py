@@ -58,6 +58,33 @@ def a_second_interrupt_skips_teardown():
 
 
 @test
+def waiting_teardown_is_sent_in_its_turn():
+    """With a host limit teardown waits; an interrupt must not send it all."""
+    junit = os.path.join(folder, "waiting.xml")
+    suite("waiting.json", [
+        {"name": "slow", "repeat": 4, "request": {"url": "/delay/20"}},
+        {"name": "steps", "steps": [{"request": {"url": "/delay/20"}},
+                                    {"request": {"url": "/health"}}]}],
+        base_url=API, teardown=[{"name": "clean", "repeat": 6,
+                                 "request": {"url": "/delay/0.2"}}])
+    process = subprocess.Popen(
+        [VOLLEY, "run", "waiting.json", "-j", "2", "--max-per-host", "1",
+         "--report", "junit=" + junit], cwd=folder, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, env=clean_environment())
+    time.sleep(0.7)
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=WAIT_S)
+    assert "Sanitizer" not in err, err
+    assert process.returncode == 130, (process.returncode, err)
+    found = outcomes(junit)
+    assert len(found) == 11 and found["steps"] in ("error", "skipped"), found
+    cleaned = [kind for name, kind in found.items() if "clean" in name]
+    assert "passed" in cleaned, found
+
+
+@test
 def a_serial_run_is_interrupted_too():
     junit = os.path.join(folder, "serial.xml")
     suite("serial.json", [{"name": f"t{i}", "request": {"url": "/delay/20"}}
