@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "runner/transcript.h"
-
 static void tell(struct narrator *narrator, struct event *event)
 {
     if (!narrator->run->tell)
@@ -14,17 +12,17 @@ static void tell(struct narrator *narrator, struct event *event)
     narrator->run->tell(narrator->run->listener, event);
 }
 
-static const char *show(const struct narrator *narrator, struct arena *arena,
-                        const char *text)
+const char *narrator_show(const struct narrator *narrator, struct arena *arena,
+                          const char *text)
 {
     return redact(&narrator->credentials, arena, text);
 }
 
-/* The same for what dies with its exchange. */
-static const char *keep(const struct narrator *narrator, struct arena *arena,
-                        const char *text)
+const char *narrator_keep(const struct narrator *narrator, struct arena *arena,
+                          const char *text)
 {
-    return text ? show(narrator, arena, arena_copy(arena, text)) : NULL;
+    return text ? narrator_show(narrator, arena, arena_copy(arena, text))
+                : NULL;
 }
 
 static struct suite_label suite_label(const struct narrator *narrator,
@@ -33,8 +31,8 @@ static struct suite_label suite_label(const struct narrator *narrator,
 {
     return (struct suite_label){
         suite->index,
-        show(narrator, arena, suite->path),
-        show(narrator, arena, suite->name),
+        narrator_show(narrator, arena, suite->path),
+        narrator_show(narrator, arena, suite->name),
     };
 }
 
@@ -142,9 +140,10 @@ static struct test_label *make_label(const struct narrator *narrator,
         .suite = suite_label(narrator, &flight->arena, test->suite),
         .role = test->role,
         .ordinal = flight->task->first_ordinal + flight->copy,
-        .name = show(narrator, &flight->arena,
-                     test_copy_name(&flight->arena, test, flight->copy)),
-        .id = show(narrator, &flight->arena, test->id),
+        .name =
+            narrator_show(narrator, &flight->arena,
+                          test_copy_name(&flight->arena, test, flight->copy)),
+        .id = narrator_show(narrator, &flight->arena, test->id),
         .line = spot_line(test->at),
     };
     return label;
@@ -164,233 +163,6 @@ void tell_dispatched(struct narrator *narrator, struct flight *flight)
     event.dispatched.label = make_label(narrator, flight);
     event.dispatched.step = flight->step;
     tell(narrator, &event);
-}
-
-/* Makes room for so many more failures. */
-static struct failure *extend_failures(struct flight *flight, size_t more)
-{
-    struct test_report *report = &flight->report;
-    struct failure *failures = arena_take(
-        &flight->arena, (report->failure_count + more) * sizeof(*failures));
-
-    if (report->failure_count)
-        memcpy(failures, report->failures,
-               report->failure_count * sizeof(*failures));
-    report->failures = failures;
-    return failures;
-}
-
-enum { CREDENTIALS_MOST = 64 }; /* of one exchange */
-
-/* What this exchange proved itself with, and what it was given for that, is
- * hidden in all that is told of it. */
-static void hide_credentials(struct narrator *narrator,
-                             const struct exchange *exchange)
-{
-    struct redactor *redactor = &narrator->credentials;
-    const struct response *response = &exchange->response;
-    const struct call *call = exchange->call;
-
-    redactor_clear(redactor);
-    for (size_t i = 0; i < call->header_count; i++) {
-        const struct header *header = &call->headers[i];
-
-        if (header->value && is_secret_header(header->name))
-            redactor_add_header(redactor, header->name, header->value);
-    }
-    if (call->cookie)
-        redactor_add_header(redactor, "Cookie", call->cookie);
-    if (call->password)
-        redactor_add_basic(redactor, call->user, call->password);
-    for (size_t i = 0;
-         i < response->header_count && redactor->texts.count < CREDENTIALS_MOST;
-         i++) {
-        if (is_secret_header(response->headers[i].name))
-            redactor_add_header(redactor, response->headers[i].name,
-                                response->headers[i].value);
-    }
-}
-
-/* A line of a spec that holds a secret is not shown at all: its columns would
- * be others. */
-static void hide_excerpt(const struct narrator *narrator, struct arena *arena,
-                         struct place *at)
-{
-    size_t length = at->excerpt_length;
-
-    if (at->excerpt && redact_bytes(&narrator->credentials, arena, at->excerpt,
-                                    &length) != at->excerpt)
-        at->excerpt = NULL;
-}
-
-static bool is_same(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static struct failure note_verdict(const struct narrator *narrator,
-                                   struct flight *flight,
-                                   const struct verdict *verdict)
-{
-    struct arena *arena = &flight->arena;
-    struct failure failure = {
-        .kind = verdict->kind,
-        .step = flight->step,
-        .at = spot_place(verdict->at),
-        .subject = keep(narrator, arena, verdict->subject),
-        .path = keep(narrator, arena, verdict->path),
-        .expected = keep(narrator, arena, verdict->expected),
-        .actual = keep(narrator, arena, verdict->actual),
-        .message = keep(narrator, arena, verdict->message),
-        .difference = verdict->difference,
-    };
-
-    if (!is_same(failure.expected, verdict->expected) ||
-        !is_same(failure.actual, verdict->actual))
-        failure.difference = SIZE_MAX; /* it pointed into other text */
-    hide_excerpt(narrator, arena, &failure.at);
-    return failure;
-}
-
-static enum outcome outcome_of(enum verdict_kind kind)
-{
-    return kind == VERDICT_ASSERTION ? OUTCOME_FAILED : OUTCOME_ERRED;
-}
-
-/* An error outranks a failure: no verdict was possible. */
-static void worsen(struct test_report *report, enum verdict_kind kind)
-{
-    if (report->outcome != OUTCOME_ERRED)
-        report->outcome = outcome_of(kind);
-}
-
-/* Where a variable came from: the test that this one waited for because of
- * it. */
-static const struct test *giver_of(const struct test *test, const char *name)
-{
-    for (size_t i = 0; i < test->wait_count; i++) {
-        const struct wait *wait = &test->waits[i];
-
-        if (wait->variable && strcmp(wait->variable, name) == 0)
-            return wait->on;
-    }
-    return NULL;
-}
-
-static void note_inputs(struct narrator *narrator, struct flight *flight,
-                        const struct exchange *exchange)
-{
-    const struct needs *needs = &exchange->step->needs;
-    struct arena *arena = &flight->arena;
-    struct input *inputs = arena_take(arena, needs->count * sizeof(*inputs));
-    size_t count = 0;
-
-    for (size_t i = 0; i < needs->count; i++) {
-        const char *name = needs->list[i].name;
-        const struct test *giver = giver_of(flight->task->test, name);
-        json_t *value = json_object_get(exchange->copy_scope.values, name);
-
-        if (!giver || !value)
-            continue;
-        inputs[count++] = (struct input){
-            show(narrator, arena, name),
-            show(narrator, arena,
-                 json_print_short(arena, value, LIMIT_VALUE_TOLD)),
-            show(narrator, arena, giver->name),
-        };
-    }
-    flight->report.inputs = inputs;
-    flight->report.input_count = count;
-}
-
-static void fill_report(struct narrator *narrator, struct flight *flight,
-                        const struct exchange *exchange,
-                        struct exchange_report *report)
-{
-    const struct response *response = &exchange->response;
-    struct arena *arena = &flight->arena;
-
-    *report = (struct exchange_report){
-        .step = flight->step,
-        .step_name = show(narrator, arena, exchange->step->name),
-        .method = keep(narrator, arena, exchange->call->method),
-        .url = keep(narrator, arena, exchange->call->address.text),
-        .arrival = response->arrival,
-        .trouble = keep(narrator, arena, response->trouble),
-        .status = response->status,
-        .reused = response->reused,
-        .connection_count = exchange->connection_count,
-        .resent = exchange->resent,
-        .queue_ns = exchange->sent_ns - exchange->ready_ns,
-        .timings = response->timings,
-        .body_size = response->body_size,
-        .wire_size = response->wire_size,
-        .headers_size = response->headers_size,
-        .sent_size = exchange->sent_size,
-    };
-    if (exchange->judged.verdict_count)
-        report->transcript =
-            transcript_make(exchange, &narrator->credentials, arena);
-}
-
-static void add_numbers(struct narrator *narrator,
-                        const struct exchange *exchange)
-{
-    struct run_result *result = narrator->result;
-
-    result->request_count++;
-    result->connection_count += exchange->connection_count;
-    result->sum_ns += exchange->response.timings.total_ns;
-    narrator->reused_count += exchange->response.reused;
-}
-
-void note_exchange(struct narrator *narrator, struct flight *flight,
-                   struct exchange *exchange)
-{
-    const struct judged *judged = &exchange->judged;
-    struct test_report *report = &flight->report;
-    struct failure *failures;
-
-    if (!flight->exchanges) {
-        flight->exchanges =
-            arena_take(&flight->arena, flight->task->test->step_count *
-                                           sizeof(*flight->exchanges));
-        flight->started_ns = exchange->sent_ns;
-    }
-    add_numbers(narrator, exchange);
-    if (judged->verdict_count)
-        hide_credentials(narrator, exchange);
-    fill_report(narrator, flight, exchange,
-                &flight->exchanges[report->exchange_count++]);
-    report->duration_ns += exchange->response.timings.total_ns;
-    report->check_count += judged->check_count;
-    if (!judged->verdict_count)
-        return;
-    failures = extend_failures(flight, judged->verdict_count);
-    for (size_t i = 0; i < judged->verdict_count; i++) {
-        worsen(report, judged->verdicts[i].kind);
-        failures[report->failure_count++] =
-            note_verdict(narrator, flight, &judged->verdicts[i]);
-    }
-    note_inputs(narrator, flight, exchange);
-}
-
-void note_trouble(struct narrator *narrator, struct flight *flight,
-                  enum verdict_kind kind, struct place at, const char *text)
-{
-    struct arena *arena = &flight->arena;
-    struct failure failure = {
-        .kind = kind,
-        .step = flight->step,
-        .at = at,
-        .subject = "request",
-        .message = keep(narrator, arena, text),
-        .difference = SIZE_MAX,
-    };
-
-    hide_excerpt(narrator, arena, &failure.at);
-    flight->report.outcome = OUTCOME_ERRED;
-    extend_failures(flight, 1)[flight->report.failure_count++] = failure;
 }
 
 static void count_outcome(struct counts *counts, enum outcome outcome)
@@ -423,13 +195,14 @@ void tell_finished(struct narrator *narrator, struct flight *flight)
     int64_t now_ns = clock_monotonic_ns() - narrator->begun_ns;
 
     make_label(narrator, flight);
-    report->skip_reason = show(narrator, &flight->arena, report->skip_reason);
+    report->skip_reason =
+        narrator_show(narrator, &flight->arena, report->skip_reason);
     report->exchanges = flight->exchanges;
     report->started_ns =
         flight->started_ns ? flight->started_ns - narrator->begun_ns : now_ns;
     if (report->outcome == OUTCOME_SKIPPED && blocker)
         report->skip_because =
-            show(narrator, &flight->arena, blocker->test->name);
+            narrator_show(narrator, &flight->arena, blocker->test->name);
     count_outcome(&tally->counts, report->outcome);
     count_outcome(&narrator->result->counts, report->outcome);
     narrator->result->check_count += report->check_count;
@@ -459,7 +232,7 @@ static const char *path_text(const struct narrator *narrator,
                            chain[(length - 1 - i) % PATH_TOLD]->test->name);
     if (length > PATH_TOLD)
         text = arena_print(arena, "%s -> ... (%zu tests)", text, length);
-    return show(narrator, arena, text);
+    return narrator_show(narrator, arena, text);
 }
 
 void tell_end(struct narrator *narrator, int interrupted_by)

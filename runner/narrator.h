@@ -25,6 +25,13 @@ struct narrator {
 void narrator_begin(struct narrator *narrator, const struct run *run,
                     const struct schedule *schedule, struct run_result *result);
 
+/* A text as it may be told, in the arena where it had to be changed;
+ * narrator_keep() copies it in any case. NULL gives NULL. */
+const char *narrator_show(const struct narrator *narrator, struct arena *arena,
+                          const char *text);
+const char *narrator_keep(const struct narrator *narrator, struct arena *arena,
+                          const char *text);
+
 /* From now on this value is hidden. */
 void narrator_hide(struct narrator *narrator, const json_t *value);
 
