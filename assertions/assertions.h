@@ -135,9 +135,10 @@ struct judged {
     json_t *keep; /* holds what captures borrow; judged_finish() releases it */
 };
 
-void judge(const struct judgement *judgement, const struct response *response,
-           const struct probes *probes, const struct scope *scope,
-           struct arena *arena, struct judged *result);
+struct judged judge(const struct judgement *judgement,
+                    const struct response *response,
+                    const struct probes *probes, const struct scope *scope,
+                    struct arena *arena) NODISCARD;
 void judged_finish(struct judged *judged);
 
 /* The names of every matcher, extractor of `expect` and of `capture`, sorted;

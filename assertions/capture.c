@@ -141,7 +141,7 @@ static json_t *value_json(const struct value *value, struct matching *matching)
 json_t *capture_take(const struct capture *capture, struct answer *answer,
                      const char **why)
 {
-    struct taking taking = {.answer = answer};
+    struct taking taking = {.answer = answer, .value.kind = VALUE_ABSENT};
     json_t *value;
 
     for (size_t i = 0; i < capture->step_count; i++) {

@@ -45,15 +45,13 @@ static void compile_text(struct compiling *compiling,
         node_fault(compiling->faults, argument, "a text is wanted here");
 }
 
-/* true or {}: there is nothing to choose. */
+/* There is nothing to choose. */
 static void compile_nothing(struct compiling *compiling,
                             const struct node *argument,
                             struct capture_step *step)
 {
     step->literal.at = argument->at;
-    if (!json_is_true(argument->json) &&
-        !(json_is_object(argument->json) &&
-          json_object_size(argument->json) == 0))
+    if (!json_is_true(argument->json))
         node_fault(compiling->faults, argument, "true is wanted here");
 }
 
@@ -77,6 +75,16 @@ static bool take_status(struct taking *taking, const struct capture_step *step)
     taking->value =
         value_of_number(VALUE_NUMBER, taking->answer->response->status);
     return true;
+}
+
+static void compile_header(struct compiling *compiling,
+                           const struct node *argument,
+                           struct capture_step *step)
+{
+    compile_text(compiling, argument, step);
+    if (json_is_string(step->literal.json))
+        header_name_check(compiling, json_string_value(step->literal.json),
+                          argument->at);
 }
 
 static bool take_header(struct taking *taking, const struct capture_step *step)
@@ -121,8 +129,9 @@ static bool select_json(struct taking *taking, const struct capture_step *step,
     struct matching *matching = answer->matching;
     struct jsonpath_nodes nodes;
 
-    if (!jsonpath_evaluate(path, answer->document.root, false, matching->arena,
-                           &nodes, &matching->fault)) {
+    nodes = jsonpath_evaluate(path, answer->document.root, false,
+                              matching->arena, &matching->fault);
+    if (matching->fault.raised) {
         matching->wrong = step->literal.at;
         return false;
     }
@@ -217,7 +226,7 @@ const struct capture_kind body_capture = {
 const struct capture_kind cookie_capture = {
     .is_subject = true, .compile = compile_text, .take = take_cookie};
 const struct capture_kind header_capture = {
-    .is_subject = true, .compile = compile_text, .take = take_header};
+    .is_subject = true, .compile = compile_header, .take = take_header};
 const struct capture_kind json_capture = {
     .is_subject = true, .compile = compile_json, .take = take_json};
 const struct capture_kind regex_capture = {

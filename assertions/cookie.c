@@ -94,6 +94,7 @@ struct value cookie_look(const struct response *response, struct text name,
     bool is_flag = field == COOKIE_SECURE || field == COOKIE_HTTPONLY;
     struct text value, attribute, found = {0};
     const char *rest = find_cookie(response, name, &value);
+    struct value flag;
     bool is_set = false;
 
     if (!rest)
@@ -106,7 +107,10 @@ struct value cookie_look(const struct response *response, struct text name,
         is_set = true;
         found = value;
     }
-    if (is_flag)
-        return value_of_json(is_set ? json_true() : json_false(), NULL);
+    if (is_flag) {
+        flag = value_of_json(is_set ? json_true() : json_false(), NULL);
+        flag.is_unset = !is_set;
+        return flag;
+    }
     return value_of_text(found);
 }

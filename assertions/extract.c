@@ -61,7 +61,7 @@ struct check *check_add(struct compiling *compiling,
     check->extractor = extractor;
     check->at = member->key_at;
     check->subject = words;
-    check->name = member->key;
+    check->name = arena_copy(compiling->arena, member->key);
     matcher_compile(compiling, &member->value, domain, &check->matcher);
     list_add(&compiling->checks, compiling->arena, check);
     return check;
@@ -79,6 +79,17 @@ struct check *check_add_named(struct compiling *compiling,
     tell_visibly(&teller, text_of(member->key));
     return check_add(compiling, extractor, member, domain,
                      teller_finish(&teller));
+}
+
+bool extractor_refuse_null(struct compiling *compiling,
+                           const struct member *member)
+{
+    if (!json_is_null(member->value.json))
+        return false;
+    node_fault(compiling->faults, &member->value,
+               "null removes what the defaults expect, and they expect "
+               "nothing here; to compare with null write {\"equals\": null}");
+    return true;
 }
 
 struct members extractor_members(struct compiling *compiling,

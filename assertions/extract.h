@@ -63,6 +63,15 @@ struct check *check_add_named(struct compiling *compiling,
                               const struct member *member, enum domain domain,
                               const char *words);
 
+/* Whether it is a null, which is a mistake and told: one that removed something
+ * of the defaults is no member any more. */
+bool extractor_refuse_null(struct compiling *compiling,
+                           const struct member *member);
+
+/* Whether a header can have that name; told at the spot when it cannot. */
+bool header_name_check(struct compiling *compiling, const char *name,
+                       struct spot at);
+
 /* The members of an extractor's own object; none, and told, when it is not an
  * object. */
 struct members extractor_members(struct compiling *compiling,

@@ -322,10 +322,12 @@ static void take_captures(struct judging *judging, struct judged *result)
     result->capture_count = judging->verdict_count ? 0 : count;
 }
 
-void judge(const struct judgement *judgement, const struct response *response,
-           const struct probes *probes, const struct scope *scope,
-           struct arena *arena, struct judged *result)
+struct judged judge(const struct judgement *judgement,
+                    const struct response *response,
+                    const struct probes *probes, const struct scope *scope,
+                    struct arena *arena)
 {
+    struct judged result = {0};
     struct judging judging = {
         .judgement = judgement,
         .answer = {.response = response, .probes = probes},
@@ -334,20 +336,20 @@ void judge(const struct judgement *judgement, const struct response *response,
                      .digests = judgement->digests},
     };
 
-    *result = (struct judged){0};
     judging.answer.matching = &judging.matching;
     if (response->arrival != ARRIVED && !judgement->expects_error)
         tell_transport(&judging);
     else
         judge_checks(&judging);
     if (!judging.verdict_count && judgement->captures.count)
-        take_captures(&judging, result);
-    result->check_count = judging.check_count;
-    result->verdict_count = judging.verdict_count;
-    result->verdicts = judging.verdicts;
-    result->keep = judging.matching.keep;
-    if (!result->capture_count)
-        judged_finish(result);
+        take_captures(&judging, &result);
+    result.check_count = judging.check_count;
+    result.verdict_count = judging.verdict_count;
+    result.verdicts = judging.verdicts;
+    result.keep = judging.matching.keep;
+    if (!result.capture_count)
+        judged_finish(&result);
+    return result;
 }
 
 void judged_finish(struct judged *judged)

@@ -88,14 +88,14 @@ static void compile_expect(struct compiling *compiling, const struct step *step,
 
         if (!extractor)
             extractor_refuse(member, compiling->faults);
-        else if (!json_is_null(member->value.json) &&
+        else if (!extractor_refuse_null(compiling, member) &&
                  !(*expects_error && gives_way(compiling, step, member)))
             extractor->compile(compiling, extractor, member);
     }
 }
 
 static void compile_captures(struct compiling *compiling,
-                             const struct step *step)
+                             const struct step *step, bool expects_error)
 {
     struct members members = {0};
 
@@ -106,6 +106,11 @@ static void compile_captures(struct compiling *compiling,
     } else if (step->capture.json) {
         members = node_members(compiling->scratch, &step->capture,
                                MEMBERS_SKIP_COMMENTS);
+    }
+    if (members.count && expects_error) {
+        node_fault(compiling->faults, &step->capture,
+                   "\"capture\" cannot stand beside \"error\": without an "
+                   "answer there is nothing to keep");
     }
     for (size_t i = 0; i < members.count; i++)
         capture_compile(compiling, &members.list[i]);
@@ -156,7 +161,7 @@ const struct judgement *judgement_compile(struct arena *arena,
         .arena = arena, .scratch = &scratch, .faults = &found};
 
     compile_expect(&compiling, step, &judgement->expects_error);
-    compile_captures(&compiling, step);
+    compile_captures(&compiling, step, judgement->expects_error);
     hand_on(&found, faults);
     faults_finish(&found);
 

@@ -7,7 +7,7 @@ enum { FEWEST = 4 };
 void list_add(struct list *list, struct arena *arena, void *item)
 {
     if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : FEWEST;
+        uint32_t capacity = list->capacity ? list->capacity * 2 : FEWEST;
         void **items = arena_take(arena, capacity * sizeof(*items));
 
         if (list->count)

@@ -5,8 +5,8 @@
 
 struct list {
     void **items;
-    size_t count;
-    size_t capacity;
+    uint32_t count;
+    uint32_t capacity;
 };
 
 void list_add(struct list *list, struct arena *arena, void *item);

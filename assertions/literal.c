@@ -83,9 +83,13 @@ static bool read_status(struct literal *literal)
     uint64_t status = 0;
     const char *text;
 
-    if (json_is_integer(literal->json)) {
-        literal->amount = json_integer_value(literal->json);
-        return literal->amount >= 100 && literal->amount <= 999;
+    if (json_kind(literal->json) == JSON_KIND_NUMBER) {
+        double number = json_number_value(literal->json);
+
+        if (!json_is_whole(literal->json) || number < 100 || number > 999)
+            return false;
+        literal->amount = (int64_t)number;
+        return true;
     }
     if (json_kind(literal->json) != JSON_KIND_STRING)
         return false;

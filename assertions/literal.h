@@ -39,12 +39,12 @@ bool matching_fault(struct matching *matching, struct spot spot,
                     const char *format, ...) PRINTF_LIKE(3, 4);
 
 struct literal {
-    enum domain domain;
     struct spot at;
     json_t *json;                    /* NULL when it is a template */
     const struct template *template; /* NULL when it is constant */
     int64_t amount;                  /* nanoseconds, bytes, status */
-    bool is_class;                   /* the status `amount` hundred and more */
+    enum domain domain;
+    bool is_class; /* the status `amount` hundred and more */
 };
 
 /* A constant literal for the domain. False, with what is wrong in *trouble,

@@ -37,6 +37,7 @@ static const struct words known = {
     .count = COUNT(names),
     .later = later,
     .later_count = COUNT(later),
+    .hint = "an object to compare with is written {\"equals\": {...}}",
 };
 
 const char *const *matcher_names(size_t *count)
@@ -129,17 +130,9 @@ static void doubt_word(struct compiling *compiling, const struct member *member)
 {
     const char *near = nearest_name(member->key, names, COUNT(names));
 
-    if (near) {
-        spot_fault(compiling->faults, member->key_at,
-                   "unknown matcher \"%s\"; did you mean \"%s\"? an object "
-                   "to compare with is written {\"equals\": {...}}",
-                   member->key, near);
-    } else {
-        spot_fault(compiling->faults, member->key_at,
-                   "unknown matcher \"%s\"; an object to compare with is "
-                   "written {\"equals\": {...}}",
-                   member->key);
-    }
+    spot_fault(compiling->faults, member->key_at, "unknown matcher \"%s\"; %s%s%s%s",
+               member->key, near ? "did you mean \"" : "", near ? near : "",
+               near ? "\"? " : "", known.hint);
 }
 
 /* An unknown word with no known word near it probably stands in a literal
@@ -186,8 +179,13 @@ static void compile_object(struct compiling *compiling, const struct node *node,
     for (size_t i = 0; i < members.count; i++) {
         struct matcher *child = &result->children[i];
 
-        child->domain = domain;
-        child->probe = NO_PROBE;
+        /* A word that is not known leaves it as it is here. */
+        *child = (struct matcher){
+            .kind = &equals_matcher,
+            .domain = domain,
+            .at = members.list[i].key_at,
+            .probe = NO_PROBE,
+        };
         compile_word(compiling, &members.list[i], domain, child);
     }
     result->asks_existence = parts_ask_existence(result);
@@ -314,6 +312,31 @@ void describe_children(struct matching *matching, struct teller *teller,
     }
 }
 
+/* A number or a word of JSON, as it is told. */
+static const char *kind_of_told(const char *told)
+{
+    if (strcmp(told, "true") == 0 || strcmp(told, "false") == 0)
+        return "a boolean";
+    if (strcmp(told, "null") == 0)
+        return "no text";
+    return *told && strchr("-0123456789", *told) ? "a number" : NULL;
+}
+
+/* `0` and `"0"` look alike to those who do not look twice. */
+static void tell_apart(struct matching *matching, const char **bare,
+                       const char **quoted)
+{
+    const char *kind = kind_of_told(*bare);
+    size_t length = strlen(*bare);
+
+    if (!kind || length > LIMIT_VALUE_TOLD / 2 || **quoted != '"' ||
+        strncmp(*quoted + 1, *bare, length) != 0 ||
+        strcmp(*quoted + 1 + length, "\"") != 0)
+        return;
+    *bare = arena_print(matching->arena, "%s (%s)", *bare, kind);
+    *quoted = arena_print(matching->arena, "%s (a text)", *quoted);
+}
+
 void matcher_explain(struct matching *matching, const struct matcher *matcher,
                      const struct value *value, struct finding *finding)
 {
@@ -325,4 +348,8 @@ void matcher_explain(struct matching *matching, const struct matcher *matcher,
         matcher->kind->explain(matching, matcher, value, finding);
     else
         explain_plainly(matching, matcher, value, finding);
+    if (!finding->is_absent) {
+        tell_apart(matching, &finding->expected, &finding->actual);
+        tell_apart(matching, &finding->actual, &finding->expected);
+    }
 }

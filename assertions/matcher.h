@@ -7,22 +7,22 @@
 #include "assertions/list.h"
 #include "assertions/literal.h"
 
-enum { NO_PROBE = SIZE_MAX };
+enum { NO_PROBE = UINT32_MAX };
 
 struct matcher_kind;
 
 struct matcher {
     const struct matcher_kind *kind;
-    enum domain domain;
     struct spot at;
     struct literal literal;  /* equals, gt, in, contains... */
     struct pattern *pattern; /* matches, unless it is a template */
-    uint32_t types;          /* type */
-    bool wanted;             /* exists, empty */
-    bool asks_existence;     /* it can say something of what is not there */
-    size_t probe;            /* which probe of the body answers; NO_PROBE */
-    size_t child_count;
     struct matcher *children;
+    uint32_t child_count;
+    uint32_t probe; /* which probe of the body answers; NO_PROBE */
+    enum domain domain;
+    uint16_t types;      /* type */
+    bool wanted;         /* exists, empty */
+    bool asks_existence; /* it can say something of what is not there */
 };
 
 /* Where and why one failed. */

@@ -92,16 +92,26 @@ static struct text group_text(const pcre2_match_data *match, uint32_t group,
 /* Machine code works on a small fixed stack. Where that is too small, the
  * interpreter takes over: it is slower, and bounded by the heap limit. */
 static int run(const struct pattern *pattern, struct text subject,
-               pcre2_match_data *match)
+               uint32_t options, pcre2_match_data *match)
 {
     PCRE2_SPTR bytes = (PCRE2_SPTR)(subject.bytes ? subject.bytes : "");
-    int result = pcre2_match(pattern->code, bytes, subject.length, 0, 0, match,
-                             pattern->limits);
+    int result;
 
+    /* Both are only missing when memory is: see must_alloc(). */
+    assert(match && pattern->limits);
+    result = pcre2_match(pattern->code, bytes, subject.length, 0, options,
+                         match, pattern->limits);
     if (result == PCRE2_ERROR_JIT_STACKLIMIT)
         result = pcre2_match(pattern->code, bytes, subject.length, 0,
-                             PCRE2_NO_JIT, match, pattern->limits);
+                             options | PCRE2_NO_JIT, match, pattern->limits);
     return result;
+}
+
+static enum pattern_outcome outcome_of(int result)
+{
+    if (result >= 0)
+        return PATTERN_FOUND;
+    return result == PCRE2_ERROR_NOMATCH ? PATTERN_MISSED : PATTERN_GAVE_UP;
 }
 
 enum pattern_outcome pattern_search(const struct pattern *pattern,
@@ -109,15 +119,29 @@ enum pattern_outcome pattern_search(const struct pattern *pattern,
 {
     pcre2_match_data *match =
         pcre2_match_data_create_from_pattern(pattern->code, NULL);
-    int result;
+    int result = run(pattern, subject, 0, match);
 
-    /* Both are only missing when memory is: see must_alloc(). */
-    assert(match && pattern->limits);
-    result = run(pattern, subject, match);
     if (result > 0 && found)
         *found = group_text(match, pcre2_get_ovector_count(match) > 1, subject);
     pcre2_match_data_free(match);
-    if (result > 0)
-        return PATTERN_FOUND;
-    return result == PCRE2_ERROR_NOMATCH ? PATTERN_MISSED : PATTERN_GAVE_UP;
+    return outcome_of(result);
+}
+
+void pattern_room_finish(struct pattern_room *room)
+{
+    pcre2_match_data_free(room->match);
+    room->match = NULL;
+}
+
+enum pattern_outcome pattern_try(const struct pattern *pattern,
+                                 struct text subject,
+                                 enum pattern_extent extent,
+                                 struct pattern_room *room)
+{
+    uint32_t options =
+        extent == PATTERN_WHOLE ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0;
+
+    if (!room->match)
+        room->match = pcre2_match_data_create(1, NULL);
+    return outcome_of(run(pattern, subject, options, room->match));
 }

@@ -41,3 +41,21 @@ enum pattern_outcome {
  * A group that took no part in the match is empty. */
 enum pattern_outcome pattern_search(const struct pattern *pattern,
                                     struct text subject, struct text *found);
+
+/* What one search takes, to be used again by the next. Zeroed memory is an
+ * empty room. Not for two threads at once. */
+struct pattern_room {
+    void *match;
+};
+void pattern_room_finish(struct pattern_room *room);
+
+enum pattern_extent {
+    PATTERN_ANYWHERE,
+    PATTERN_WHOLE, /* the subject from start to end */
+};
+
+/* Only whether it is there, for those who ask of many subjects. */
+enum pattern_outcome pattern_try(const struct pattern *pattern,
+                                 struct text subject,
+                                 enum pattern_extent extent,
+                                 struct pattern_room *room);

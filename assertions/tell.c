@@ -145,15 +145,13 @@ void tell_json(struct teller *teller, json_t *value)
 /* Thousandths behind the point, without the zeros at their end. */
 static void tell_fraction(struct teller *teller, int64_t thousandths)
 {
-    char digits[] = {'.', (char)('0' + thousandths / 100),
-                     (char)('0' + thousandths / 10 % 10),
-                     (char)('0' + thousandths % 10), '\0'};
-    size_t length = strlen(digits);
+    int digits = 3;
 
-    while (digits[length - 1] == '0')
-        digits[--length] = '\0';
-    if (length > 1)
-        tell(teller, digits);
+    if (!thousandths)
+        return;
+    for (; thousandths % 10 == 0; digits--)
+        thousandths /= 10;
+    tell_format(teller, ".%0*d", digits, (int)thousandths);
 }
 
 void tell_duration(struct teller *teller, int64_t ns)

@@ -23,6 +23,7 @@ enum value_kind {
 
 struct value {
     enum value_kind kind;
+    bool is_unset;    /* a cookie's flag: false, and not there */
     const char *path; /* where in the document; NULL unless explaining */
     union {
         json_t *json;

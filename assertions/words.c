@@ -42,8 +42,9 @@ bool words_explain(const struct words *words, const struct member *member,
     near = nearest_name(member->key, words->names, words->count);
     if (near) {
         spot_fault(faults, member->key_at,
-                   "unknown %s \"%s\"; did you mean \"%s\"?", words->noun,
-                   member->key, near);
+                   "unknown %s \"%s\"; did you mean \"%s\"?%s%s", words->noun,
+                   member->key, near, words->hint ? " " : "",
+                   words->hint ? words->hint : "");
     }
     return near;
 }

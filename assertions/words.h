@@ -11,6 +11,7 @@ struct words {
     size_t count;
     const char *const *later; /* of the format, but not of this version */
     size_t later_count;
+    const char *hint; /* to those who name none of them; NULL: no more to say */
 };
 
 enum { NO_WORD = SIZE_MAX };

@@ -34,6 +34,7 @@ static void hear_end(struct console *console, const struct run_end *end)
     };
 
     suites_tell(&console->suites, &console->canvas, true);
+    closing.untold_count = console->suites.ration.untold;
     closing_tell(&console->canvas, &closing);
 }
 

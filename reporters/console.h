@@ -7,12 +7,47 @@
 /* A test that did not pass, complete where it stands: everything that somebody
  * needs to understand it. Ends with a line end. */
 void failure_tell(struct canvas *canvas, const struct test_report *test);
-/* The same in two lines, for a run in which everything fails. */
+/* The same in one line, for a run in which much fails. */
 void failure_tell_short(struct canvas *canvas, const struct test_report *test);
 
 /* -v: one line a test; -vv: and its exchanges. */
 void test_tell(struct canvas *canvas, const struct test_report *test,
                int verbosity);
+
+/* How many failures of a run were told, and how many could not be. */
+struct ration {
+    size_t told; /* LIMIT_FAILURES_TOLD of them whole, the others in a line */
+    size_t untold;
+};
+
+/* The tests of one suite that were skipped, by reason, in the order of the
+ * plan. Zeroed memory is none. */
+struct skipped {
+    struct map groups;
+};
+
+void skipped_hear(struct skipped *skipped, const struct test_report *test);
+/* `skipped because "create" failed: "read", "delete"`, once. */
+void skipped_tell_because(struct skipped *skipped, struct canvas *canvas,
+                          const char *failed);
+/* All that were not told so. */
+void skipped_tell(const struct skipped *skipped, struct canvas *canvas,
+                  bool is_after_failure);
+void skipped_finish(struct skipped *skipped);
+
+/* The tests of one suite that did not pass. Zeroed memory is none. */
+struct failed {
+    size_t count;
+    struct failed_test **tests;
+    struct map ways; /* of copies to fail */
+};
+
+void failed_hear(struct failed *failed, const struct test_report *test,
+                 struct ration *ration, bool is_colored);
+/* Each with those that were skipped because of it. */
+void failed_tell(struct failed *failed, struct canvas *canvas,
+                 struct skipped *skipped);
+void failed_finish(struct failed *failed);
 
 /* The suites of a run. Each is told when it and all before it have ended, so
  * that the order is that of the files whatever ended first. */
@@ -22,8 +57,8 @@ struct suites {
     struct suite_page *pages;
     size_t next; /* the first that was not yet told */
     size_t path_width;
-    size_t failure_count; /* of those told in full */
-    bool is_quiet;        /* only failures */
+    struct ration ration;
+    bool is_quiet; /* only failures */
     bool is_colored;
     bool is_after_failure; /* the last thing told was one */
 };
@@ -40,7 +75,8 @@ struct closing {
     const struct run_end *end;
     const struct tally *tally;
     bool is_insecure;
-    bool is_quiet; /* one line, and what must never be left out */
+    bool is_quiet;       /* one line, and what must never be left out */
+    size_t untold_count; /* failures of which nothing was told */
     size_t report_count;
     char *const *report_paths;
 };

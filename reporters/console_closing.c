@@ -81,14 +81,31 @@ static void tell_path(struct canvas *canvas, const struct run_end *end)
     canvas_line(canvas);
 }
 
-static void tell_reports(struct canvas *canvas, const struct closing *closing)
+static void tell_paths(struct canvas *canvas, const struct closing *closing)
 {
-    tell_label(canvas, INK_FAINT, "reports");
     for (size_t i = 0; i < closing->report_count; i++) {
         canvas_print(canvas, INK_PLAIN, "%s", i > 0 ? "  " : "");
         canvas_show(canvas, INK_PLAIN, closing->report_paths[i], NAME_MOST);
     }
     canvas_line(canvas);
+}
+
+/* There are more failures than anybody reads here. */
+static void tell_untold(struct canvas *canvas, const struct closing *closing)
+{
+    canvas_print(canvas, INK_BAD, "and %zu more failure%s",
+                 closing->untold_count, closing->untold_count == 1 ? "" : "s");
+    canvas_print(canvas, INK_PLAIN, "; %s",
+                 closing->report_count > 0
+                     ? "all of them are in "
+                     : "--report junit=PATH or log=PATH tells all");
+    tell_paths(canvas, closing);
+}
+
+static void tell_reports(struct canvas *canvas, const struct closing *closing)
+{
+    tell_label(canvas, INK_FAINT, "reports");
+    tell_paths(canvas, closing);
 }
 
 /* What changes the meaning of everything above it. */
@@ -120,6 +137,10 @@ void closing_tell(struct canvas *canvas, const struct closing *closing)
     if (!closing->is_quiet || closing->tally->counts.failed > 0 ||
         closing->tally->counts.erred > 0)
         canvas_line(canvas);
+    if (closing->untold_count > 0) {
+        tell_untold(canvas, closing);
+        canvas_line(canvas);
+    }
     tell_summary(canvas, closing->end);
     if (!closing->is_quiet) {
         tell_slowest(canvas, closing->tally);

@@ -39,7 +39,6 @@ static void tell_head(struct canvas *canvas, const struct test_report *test)
     canvas_advance(canvas, PATH_COLUMN, 2);
     canvas_show(canvas, INK_PLAIN, label->suite.path, NAME_MOST);
     canvas_print(canvas, INK_PLAIN, ":%u", label->line);
-    canvas_line(canvas);
 }
 
 /* The exchange that the first failure is about, else the last one. */
@@ -123,6 +122,14 @@ static void tell_carets(struct canvas *canvas, size_t width)
     buffer_finish(&carets);
 }
 
+/* A line of a suite is always there; it is only kept back. */
+static void tell_hidden(struct canvas *canvas)
+{
+    canvas_print(canvas, INK_FAINT,
+                 "          (line not shown: it holds a secret)");
+    canvas_line(canvas);
+}
+
 static void tell_place(struct canvas *canvas, const struct place *at)
 {
     size_t first = at->column > EXCERPT_MOST ? at->column - EXCERPT_BEFORE : 1;
@@ -132,9 +139,11 @@ static void tell_place(struct canvas *canvas, const struct place *at)
     canvas_show(canvas, INK_PLAIN, at->path, NAME_MOST);
     canvas_print(canvas, INK_PLAIN, ":%u:%u", at->line, at->column);
     canvas_line(canvas);
-    if (!at->excerpt)
+    if (!at->excerpt) {
+        if (at->line)
+            tell_hidden(canvas);
         return;
-
+    }
     excerpt = read_excerpt(at, first);
     canvas_print(canvas, INK_FAINT, "%7u | ", at->line);
     canvas_show(canvas, INK_PLAIN, buffer_text(&excerpt.text), SIZE_MAX);
@@ -310,6 +319,7 @@ void failure_tell(struct canvas *canvas, const struct test_report *test)
         exchange ? exchange->transcript : NULL;
 
     tell_head(canvas, test);
+    canvas_line(canvas);
     if (exchange)
         tell_exchange(canvas, test, exchange);
     if (test->failure_count > 0) {
@@ -331,7 +341,7 @@ void failure_tell(struct canvas *canvas, const struct test_report *test)
 void failure_tell_short(struct canvas *canvas, const struct test_report *test)
 {
     tell_head(canvas, test);
-    canvas_print(canvas, INK_PLAIN, "  ");
+    canvas_print(canvas, INK_PLAIN, ": ");
     canvas_show(canvas, INK_PLAIN, test_message(test), LIMIT_MESSAGE_TOLD);
     canvas_line(canvas);
 }

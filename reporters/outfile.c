@@ -32,6 +32,21 @@ static char *follow(const char *path)
     return real ? real : must_copy(path);
 }
 
+/* The folders above the file that are missing. What cannot be made is told when
+ * the file is opened. */
+static void make_folders(const char *path)
+{
+    CLEANUP(freep) char *folder = must_copy(path);
+    char *name = folder + (*folder == '/');
+
+    for (char *slash = strchr(name, '/'); slash;
+         slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        mkdir(folder, 0777);
+        *slash = '/';
+    }
+}
+
 static void open_in_place(struct outfile *file)
 {
     file->descriptor = open(
@@ -74,6 +89,7 @@ bool outfile_open(struct outfile *file, const char *path,
         return true;
 
     file->path = follow(path);
+    make_folders(file->path);
     if (mode == OUTFILE_APPEND || is_special(file->path))
         open_in_place(file);
     else

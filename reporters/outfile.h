@@ -16,8 +16,8 @@ struct outfile {
                      tried */
 };
 
-/* NULL and "-" are standard output. What is no regular file (a pipe, a device)
- * is written in place in either mode. */
+/* NULL and "-" are standard output. Missing folders are made. What is no
+ * regular file (a pipe, a device) is written in place in either mode. */
 bool outfile_open(struct outfile *file, const char *path,
                   enum outfile_mode mode, struct fault *fault) NODISCARD;
 

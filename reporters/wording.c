@@ -30,7 +30,7 @@ const char *role_name(enum test_role role)
 const char *role_note(enum test_role role)
 {
     static const char *const notes[] = {
-        [ROLE_SETUP] = " (set-up)",
+        [ROLE_SETUP] = " (setup)",
         [ROLE_TEST] = "",
         [ROLE_TEARDOWN] = " (teardown)",
     };

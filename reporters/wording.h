@@ -8,7 +8,7 @@
 const char *outcome_name(enum outcome outcome);
 /* "setup", "test", "teardown" */
 const char *role_name(enum test_role role);
-/* "", " (set-up)", " (teardown)" */
+/* "", " (setup)", " (teardown)" */
 const char *role_note(enum test_role role);
 
 /* "a test that it needs did not pass: "log in"": why a test was skipped, and

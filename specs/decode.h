@@ -105,22 +105,30 @@ struct decoder {
     struct node *base_expect; /* in the plan's arena; NULL: none */
     size_t tag_count;         /* the suite's own */
     const char *const *tags;
-    struct arena places; /* the spots of names, until the suite is done */
-    struct map names;    /* of its tests, to their spots */
+    struct compiler *compiler; /* NULL: plan_compile()'s */
+    bool is_broken;            /* the suite's text is no JSON after all */
+    struct arena places;       /* the spots of names, until the suite is done */
+    struct map names;          /* of its tests, to their spots */
     struct map ids;
 };
 
 /* How many tests, set-ups and teardowns included, a suite's JSON holds. */
 size_t suite_count_tests(const json_t *root);
 
-/* Decodes the suite that `root` is, whose source, path and folders are set, and
- * its tests into `tests`, which has room for suite_count_tests(). */
+/* Decodes the suite whose outline `root` is and whose source, path and folders
+ * are set, and its tests into `tests`, which has room for suite_count_tests().
+ * Each test's JSON is read, decoded, compiled and let go in turn; where one
+ * cannot be read the decoder is broken, and the suite ends before that test. */
 void suite_decode(struct decoder *decoder, const struct node *root,
                   const struct variables *variables, struct test *tests);
 
 /* The test's suite, index and role are set already. */
 void test_decode(struct decoder *decoder, const struct node *written,
                  struct test *test);
+
+/* A copy of what a test keeps of its JSON, which does not live as long; NULL
+ * stays NULL. */
+const char *text_keep(struct decoder *decoder, const char *text);
 
 /* `written` over decoder->base. */
 struct request request_decode(struct decoder *decoder,

@@ -113,7 +113,7 @@ static void add_field(struct listing *listing, const struct member *written)
         count += compiled[count] != NULL;
     }
     listing->list[listing->count++] = (struct field){
-        .name = written->key,
+        .name = arena_copy(&decoder->plan->arena, written->key),
         .value_count = count,
         .values = compiled,
         .at = written->key_at,

@@ -1,6 +1,8 @@
 #include <string.h>
 
 #include "specs/decode.h"
+#include "specs/graph.h"
+#include "specs/outline.h"
 
 static const struct {
     int key;
@@ -88,21 +90,39 @@ static void decode_head(struct decoder *decoder, const struct member *found)
     decode_defaults(decoder, &found[SUITE_DEFAULTS].value);
 }
 
-/* The members of the suite and the lists of its tests outlive the scratch
- * memory, which is emptied after each test. */
-static void decode_list(struct decoder *decoder, struct arena *lasting,
-                        const struct node *written, enum test_role role,
-                        struct test **tests)
+/* Compiles what the test expects now, so that its JSON can be let go; or keeps
+ * that for plan_compile(). */
+static void settle(struct decoder *decoder, const struct test *test,
+                   json_t *json)
 {
-    struct nodes all = node_elements(lasting, written);
+    struct arena *arena = &decoder->plan->arena;
 
-    for (size_t i = 0; i < all.count; i++) {
-        struct test *test = (*tests)++;
+    if (decoder->compiler)
+        test_compile(test, decoder->compiler, arena, decoder->faults);
+    else
+        json_hold(arena, json);
+}
 
+static void decode_list(struct decoder *decoder, const struct node *written,
+                        enum test_role role, struct test **tests)
+{
+    struct elements elements = outline_elements(written);
+
+    while (elements.left && !decoder->is_broken) {
+        struct node own = outline_next(&elements);
+        struct test *test = *tests;
+
+        if (!own.json) {
+            decoder->is_broken = true;
+            break;
+        }
+        ++*tests;
         test->index = (size_t)(test - decoder->plan->tests);
         test->suite = decoder->suite;
         test->role = role;
-        test_decode(decoder, &all.list[i], test);
+        test_decode(decoder, &own, test);
+        settle(decoder, test, own.json);
+        json_decref(own.json);
         arena_reset(&decoder->scratch);
     }
 }
@@ -111,7 +131,7 @@ void suite_decode(struct decoder *decoder, const struct node *root,
                   const struct variables *variables, struct test *tests)
 {
     struct member found[SUITE_RULES];
-    struct arena lasting = {0};
+    struct arena lasting = {0}; /* the scratch is emptied after each test */
     struct suite *suite = decoder->suite;
     struct test *next = tests;
 
@@ -121,10 +141,10 @@ void suite_decode(struct decoder *decoder, const struct node *root,
     suite->constants = variables_for_suite(
         variables, &found[SUITE_VARIABLES].value, &found[SUITE_SECRETS].value,
         suite, decoder->faults);
-    for (size_t i = 0; i < COUNT(lists); i++)
+    for (size_t i = 0; i < COUNT(lists) && !decoder->is_broken; i++)
         if (found[lists[i].key].value.json)
-            decode_list(decoder, &lasting, &found[lists[i].key].value,
-                        lists[i].role, &next);
+            decode_list(decoder, &found[lists[i].key].value, lists[i].role,
+                        &next);
     suite->test_count = (size_t)(next - tests);
     arena_finish(&lasting);
 }

@@ -3,6 +3,11 @@
 #include "specs/base/buffer.h"
 #include "specs/decode.h"
 
+const char *text_keep(struct decoder *decoder, const char *text)
+{
+    return text ? arena_copy(&decoder->plan->arena, text) : NULL;
+}
+
 struct nodes strings_decode(struct decoder *decoder, const struct node *array,
                             const char *subject)
 {
@@ -35,7 +40,8 @@ static void decode_tags(struct decoder *decoder, const struct node *written,
     for (size_t i = 0; i < decoder->tag_count; i++)
         tags[i] = decoder->tags[i];
     for (size_t i = 0; i < own.count; i++)
-        tags[decoder->tag_count + i] = json_string_value(own.list[i].json);
+        tags[decoder->tag_count + i] =
+            text_keep(decoder, json_string_value(own.list[i].json));
     test->tag_count += own.count;
     test->tags = tags;
 }
@@ -48,8 +54,9 @@ static void decode_after(struct decoder *decoder, const struct node *written,
         arena_take(&decoder->plan->arena, ids.count * sizeof(*after));
 
     for (size_t i = 0; i < ids.count; i++)
-        after[i] =
-            (struct after){json_string_value(ids.list[i].json), ids.list[i].at};
+        after[i] = (struct after){
+            text_keep(decoder, json_string_value(ids.list[i].json)),
+            ids.list[i].at};
     test->after_count = ids.count;
     test->after = after;
 }
@@ -58,11 +65,12 @@ static const struct spot *enter(struct decoder *decoder, struct map *map,
                                 const char *name, struct spot at)
 {
     struct spot *kept = arena_take(&decoder->places, sizeof(*kept));
-    struct spot *first = map_find(map, name);
+    struct spot *first;
 
     *kept = at;
-    if (!first)
-        map_set(map, name, kept);
+    first = map_set(map, name, kept);
+    if (first)
+        map_set(map, name, first);
     return first;
 }
 
@@ -72,8 +80,10 @@ static void decode_names(struct decoder *decoder, const struct member *found,
 {
     const struct node *name = &found[TEST_NAME].value;
     const struct node *id = &found[TEST_ID].value;
-    const char *written_id = text_read(id, "\"id\"", decoder->faults);
-    const char *written = text_read(name, "\"name\"", decoder->faults);
+    const char *written_id =
+        text_keep(decoder, text_read(id, "\"id\"", decoder->faults));
+    const char *written =
+        text_keep(decoder, text_read(name, "\"name\"", decoder->faults));
     const struct spot *first;
 
     test->name = written ? written : "";
@@ -124,7 +134,8 @@ static const char *decode_skip(struct decoder *decoder,
 {
     if (json_is_boolean(written->json))
         return json_is_true(written->json) ? "" : NULL;
-    return text_read(written, "the reason in \"skip\"", decoder->faults);
+    return text_keep(
+        decoder, text_read(written, "the reason in \"skip\"", decoder->faults));
 }
 
 struct parts {
@@ -141,6 +152,7 @@ static void decode_exchange(struct decoder *decoder, const struct parts *parts,
     if (!step->expect.json && decoder->base_expect)
         step->expect = *decoder->base_expect;
     step->capture = parts->capture->value;
+    json_hold(&decoder->plan->arena, step->capture.json);
     if (request->json)
         step->request = request_decode(decoder, request);
 }
@@ -157,8 +169,8 @@ static void decode_step(struct decoder *decoder, const struct node *written,
         return;
     fields_read(&decoder->scratch, written, &step_table, found,
                 decoder->faults);
-    step->name =
-        text_read(&found[STEP_NAME].value, "\"name\"", decoder->faults);
+    step->name = text_keep(decoder, text_read(&found[STEP_NAME].value,
+                                              "\"name\"", decoder->faults));
     decode_exchange(decoder, &parts, step);
 }
 
@@ -239,7 +251,8 @@ void test_decode(struct decoder *decoder, const struct node *written,
     fields_read(&decoder->scratch, written, &test_table, found,
                 decoder->faults);
     decode_names(decoder, found, test);
-    test->description = json_string_value(found[TEST_DESCRIPTION].value.json);
+    test->description = text_keep(
+        decoder, json_string_value(found[TEST_DESCRIPTION].value.json));
     decode_tags(decoder, &found[TEST_TAGS].value, test);
     if (found[TEST_AFTER].value.json)
         decode_after(decoder, &found[TEST_AFTER].value, test);

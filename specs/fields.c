@@ -184,9 +184,9 @@ static bool read_member(const struct member *member,
                           "\"%s\" is not supported by this version",
                           member->key);
     found[rule - table->rules] = *member;
-    snprintf(subject, sizeof(subject), "\"%s\"", member->key);
     if (types_of(member->value.json) & (types | rule->types))
         return true;
+    snprintf(subject, sizeof(subject), "\"%s\"", member->key);
     found[rule - table->rules].value.json = NULL;
     return type_check(&member->value, subject, rule->types, faults);
 }

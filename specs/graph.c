@@ -41,18 +41,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void compile_judgements(struct plan *plan, struct compiler *compiler,
-                               struct faults *faults)
+void test_compile(const struct test *test, struct compiler *compiler,
+                  struct arena *arena, struct faults *faults)
 {
-    for (size_t i = 0; i < plan->test_count; i++) {
-        const struct test *test = &plan->tests[i];
+    for (size_t i = 0; i < test->step_count; i++) {
+        struct step *step = thaw_step(&test->steps[i]);
 
-        for (size_t j = 0; j < test->step_count; j++) {
-            struct step *step = thaw_step(&test->steps[j]);
-
-            step->judgement =
-                compiler->compile(compiler, &plan->arena, step, faults);
-        }
+        step->judgement = compiler->compile(compiler, arena, step, faults);
+        step->expect = (struct node){0};
     }
 }
 
@@ -112,9 +108,12 @@ static void make_suite(struct plan *plan, struct suite *suite,
 void plan_compile(struct plan *plan, struct compiler *compiler,
                   struct faults *faults)
 {
-    compile_judgements(plan, compiler, faults);
+    for (size_t i = 0; i < plan->test_count; i++)
+        if (plan->tests[i].step_count && !plan->tests[i].steps->judgement)
+            test_compile(&plan->tests[i], compiler, &plan->arena, faults);
     for (size_t i = 0; i < plan->suite_count; i++)
-        make_suite(plan, thaw_suite(&plan->suites[i]), compiler, faults);
+        if (!plan->suites[i].is_broken)
+            make_suite(plan, thaw_suite(&plan->suites[i]), compiler, faults);
     graph_measure(plan, faults);
 }
 

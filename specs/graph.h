@@ -36,6 +36,10 @@ struct graph {
     struct map told;               /* names and places that were told */
 };
 
+/* Compiles the judgements of the test's steps; their `expect` is gone then. */
+void test_compile(const struct test *test, struct compiler *compiler,
+                  struct arena *arena, struct faults *faults);
+
 /* Finds every capture of the suite, and tells of names that have two. */
 void graph_find_captures(struct graph *graph);
 /* Once all names are resolved: tells of captures that nobody can use, and warns

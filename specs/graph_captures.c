@@ -76,12 +76,17 @@ static size_t enter_step(struct graph *graph, const struct test *test,
 /* The names that a test captures, each once. */
 static void set_names(struct graph *graph, struct test *test)
 {
+    static const char *const none[] = {NULL};
     struct captures captures = graph_captures_of(graph, test);
-    const char **names =
-        arena_take(&graph->plan->arena, (captures.count + 1) * sizeof(*names));
+    const char **names;
     struct map seen = {0};
     size_t count = 0;
 
+    test->captures = none;
+    if (!captures.count)
+        return;
+    names =
+        arena_take(&graph->plan->arena, (captures.count + 1) * sizeof(*names));
     for (size_t i = 0; i < captures.count; i++) {
         const char *name = captures.list[i].name;
 

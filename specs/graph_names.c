@@ -39,7 +39,7 @@ static void keep(struct user *user, const struct need *need)
  * mistake there is told once. */
 static bool is_news(struct graph *graph, struct spot at, const char *name)
 {
-    const char *key = arena_print(&graph->scratch, "%zu %s", at.offset, name);
+    const char *key = arena_print(&graph->scratch, "%u %s", at.offset, name);
 
     return !map_set(&graph->told, key, graph);
 }

@@ -29,6 +29,10 @@ enum json_read_flags {
 json_t *json_read(const char *text, size_t length, size_t depth, int flags,
                   struct json_trouble *trouble) NODISCARD;
 
+/* Gives the arena a reference of its own, so that the value lives as long as
+ * what borrows it from there; returns the value, which may be NULL. */
+json_t *json_hold(struct arena *arena, json_t *value);
+
 /* The decimal text of an exact number (borrowed), NULL for anything else. */
 const char *json_exact_number(const json_t *value);
 

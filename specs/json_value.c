@@ -199,3 +199,15 @@ bool json_values_equal(const json_t *a, const json_t *b)
     free(pairs.pairs);
     return equal;
 }
+
+static void release(void *value)
+{
+    json_decref((json_t *)value);
+}
+
+json_t *json_hold(struct arena *arena, json_t *value)
+{
+    if (value)
+        arena_own(arena, json_incref(value), release);
+    return value;
+}

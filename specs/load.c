@@ -11,6 +11,7 @@
 
 #include "specs/base/buffer.h"
 #include "specs/decode.h"
+#include "specs/outline.h"
 #include "specs/paths.h"
 #include "specs/syntax.h"
 #include "specs/variables.h"
@@ -83,14 +84,13 @@ static bool read_file(struct loader *loader, const struct candidate *candidate,
     return good;
 }
 
+/* All of it, or told why not. */
 static json_t *parse(const struct source *source, struct faults *faults)
 {
     struct json_trouble trouble;
     struct spot spot = {.source = source};
     json_t *root;
 
-    if (!syntax_check_bytes(source, faults))
-        return NULL;
     root = json_read(source->text, source->length, LIMIT_SPEC_DEPTH,
                      JSON_READ_REJECT_DUPLICATES, &trouble);
     if (root)
@@ -135,7 +135,11 @@ static void add_parsed(struct loader *loader, const struct source *source,
 {
     struct node root = {.at = {source, 0, 0}};
 
-    root.json = parse(source, loader->faults);
+    if (!syntax_check_bytes(source, loader->faults))
+        return;
+    root.json = outline_read(source);
+    if (!root.json)
+        root.json = parse(source, loader->faults);
     if (!root.json)
         return;
     root.at.offset = source_begin(source);
@@ -145,6 +149,15 @@ static void add_parsed(struct loader *loader, const struct source *source,
     }
     loader->parsed[loader->parsed_count++] =
         (struct parsed){source, real, root};
+}
+
+/* The arena takes the text over as it is: it may be large. */
+static const char *keep_text(struct arena *arena, struct buffer *text)
+{
+    if (!text->bytes)
+        return "";
+    arena_own(arena, text->bytes, free);
+    return text->bytes;
 }
 
 static void load_candidate(struct loader *loader, struct candidate *candidate)
@@ -161,13 +174,12 @@ static void load_candidate(struct loader *loader, struct candidate *candidate)
             arena_print(&plan->arena, "%s: %s", candidate->path, reason);
     candidate->is_suite = !reason;
     if (good && !reason)
-        add_parsed(
-            loader,
-            source_new(&plan->arena, candidate->path,
-                       arena_copy_bytes(&plan->arena, text.bytes, text.length),
-                       text.length),
-            candidate->real);
-    buffer_finish(&text);
+        add_parsed(loader,
+                   source_new(&plan->arena, candidate->path,
+                              keep_text(&plan->arena, &text), text.length),
+                   candidate->real);
+    else
+        buffer_finish(&text);
 }
 
 static const char *name_of(struct arena *arena, const char *path)
@@ -202,6 +214,22 @@ static void place_suite(struct loader *loader, const struct parsed *parsed,
         loader->file_root ? loader->file_root : path_root(arena, suite->folder);
 }
 
+/* That the text is no JSON is the one thing to tell of a suite, whatever was
+ * found in it before that was known. */
+static void tell_broken(struct loader *loader, struct suite *suite,
+                        const struct faults *before)
+{
+    struct faults *faults = loader->faults;
+
+    suite->is_broken = true;
+    faults->count = before->count;
+    faults->total = before->total;
+    json_decref(parse(suite->source, faults));
+    if (faults->total == before->total)
+        faults_add(faults, (struct place){.path = suite->source->path},
+                   "a test cannot be read");
+}
+
 /* Returns where the next suite's tests go. */
 static struct test *decode(struct loader *loader, const struct parsed *parsed,
                            struct suite *suite, struct test *tests)
@@ -210,13 +238,19 @@ static struct test *decode(struct loader *loader, const struct parsed *parsed,
         .plan = loader->plan,
         .suite = suite,
         .faults = loader->faults,
+        .compiler = loader->options->compiler,
     };
-    struct plan *plan = loader->plan;
+    struct arena *arena = &loader->plan->arena;
+    const struct faults before = *loader->faults;
 
+    json_hold(arena, parsed->root.json);
+    json_decref(parsed->root.json);
     place_suite(loader, parsed, suite);
     suite_decode(&decoder, &parsed->root, &loader->variables, tests);
-    plan->roots[plan->root_count++] = parsed->root.json;
-    plan->roots[plan->root_count++] = suite->constants;
+    json_hold(arena, suite->constants);
+    json_decref(suite->constants);
+    if (decoder.is_broken)
+        tell_broken(loader, suite, &before);
     arena_finish(&decoder.scratch);
     arena_finish(&decoder.places);
     map_finish(&decoder.names);
@@ -235,8 +269,6 @@ static void decode_all(struct loader *loader)
     for (size_t i = 0; i < loader->parsed_count; i++)
         count += suite_count_tests(loader->parsed[i].root.json);
     tests = arena_take(&plan->arena, count * sizeof(*tests));
-    plan->roots = arena_take(&plan->arena,
-                             2 * loader->parsed_count * sizeof(*plan->roots));
     plan->suites = suites;
     plan->tests = tests;
     for (size_t i = 0; i < loader->parsed_count; i++) {
@@ -398,8 +430,6 @@ void plan_free(struct plan *plan)
 {
     if (!plan)
         return;
-    for (size_t i = 0; i < plan->root_count; i++)
-        json_decref(plan->roots[i]);
     arena_finish(&plan->arena);
     free(plan);
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "specs/base/map.h"
+#include "specs/walk.h"
 
 static const char MARK_OF_BYTE_ORDER[] = "\xef\xbb\xbf";
 
@@ -112,63 +113,9 @@ static size_t characters_before(const struct source *source, size_t offset)
            count_characters(source->text + start, offset - start);
 }
 
-static size_t skip_blanks(const char *text, size_t at)
-{
-    return at + strspn(text + at, " \t\r\n");
-}
-
-/* Behind the string that starts at `at`, or at the end of the text. */
-static size_t skip_string(const struct source *source, size_t at)
-{
-    const char *text = source->text;
-
-    for (at++; at < source->length && text[at] != '"'; at++)
-        if (text[at] == '\\')
-            at++;
-    return at < source->length ? at + 1 : source->length;
-}
-
 static bool is_nested(char byte)
 {
     return byte == '{' || byte == '[';
-}
-
-/* Behind a number, true, false or null. */
-static size_t skip_word(const struct source *source, size_t at)
-{
-    size_t length = strcspn(source->text + at, ",:]}[{\" \t\r\n");
-
-    return at + (length ? length : at < source->length);
-}
-
-/* Behind the object or array that starts at `at`. */
-static size_t skip_nested(const struct source *source, size_t at)
-{
-    size_t level = 0;
-
-    while (at < source->length) {
-        char byte = source->text[at];
-
-        if (byte == '"') {
-            at = skip_string(source, at);
-            continue;
-        }
-        at++;
-        if (is_nested(byte))
-            level++;
-        else if ((byte == '}' || byte == ']') && --level == 0)
-            break;
-    }
-    return at;
-}
-
-static size_t skip_value(const struct source *source, size_t at)
-{
-    if (source->text[at] == '"')
-        return skip_string(source, at);
-    if (is_nested(source->text[at]))
-        return skip_nested(source, at);
-    return skip_word(source, at);
 }
 
 /* The end of the token that begins at `at`, on its own line. */
@@ -177,15 +124,15 @@ static size_t end_of_token(const struct source *source, size_t at)
     if (at >= source->length)
         return at;
     if (source->text[at] == '"')
-        return skip_string(source, at);
+        return walk_string(source, at);
     if (is_nested(source->text[at]))
         return at + 1;
-    return skip_word(source, at);
+    return walk_word(source, at);
 }
 
 size_t source_begin(const struct source *source)
 {
-    return skip_blanks(source->text, begin_of_text(source));
+    return walk_blanks(source, begin_of_text(source));
 }
 
 unsigned spot_line(struct spot spot)
@@ -248,16 +195,16 @@ static struct members own_members(struct arena *arena, const struct node *node,
         struct member *member = &list[count];
 
         if (source)
-            at = skip_blanks(source->text, at);
+            at = walk_blanks(source, at);
         member->key = key;
         member->key_at = spot_at(source, at);
         if (source)
-            at = skip_blanks(source->text, skip_string(source, at)) + 1;
+            at = walk_blanks(source, walk_string(source, at)) + 1;
         if (source)
-            at = skip_blanks(source->text, at);
+            at = walk_blanks(source, at);
         member->value = (struct node){.json = value, .at = spot_at(source, at)};
         if (source)
-            at = skip_blanks(source->text, skip_value(source, at)) + 1;
+            at = walk_blanks(source, walk_value(source, at)) + 1;
         if (!(flags & MEMBERS_SKIP_COMMENTS) || strcmp(key, "$comment") != 0)
             count++;
     }
@@ -329,11 +276,11 @@ struct nodes node_elements(struct arena *arena, const struct node *node)
 
     for (size_t i = 0; i < count; i++) {
         if (source)
-            at = skip_blanks(source->text, at);
+            at = walk_blanks(source, at);
         list[i].json = json_array_get(node->json, i);
         list[i].at = spot_at(source, at);
         if (source)
-            at = skip_blanks(source->text, skip_value(source, at)) + 1;
+            at = walk_blanks(source, walk_value(source, at)) + 1;
     }
     return (struct nodes){count, list};
 }

@@ -34,8 +34,8 @@ size_t source_begin(const struct source *source);
  * No source: nowhere. */
 struct spot {
     const struct source *source;
-    size_t offset;
-    size_t length;
+    uint32_t offset; /* a source is no longer than LIMIT_SPEC_BYTES */
+    uint32_t length;
 };
 
 /* Lines and columns of a spot; cheap (bisects the line starts). */
@@ -47,7 +47,7 @@ unsigned spot_line(struct spot spot);
 /* A value of a spec. It may lie *over* another one (a test's own request over
  * the suite's defaults): then node_members() merges the two. */
 struct node {
-    json_t *json; /* borrowed from the plan */
+    json_t *json; /* borrowed; see specs.h for how long */
     struct spot at;
     const struct node *over; /* NULL: nothing below */
 };

@@ -2,8 +2,14 @@
  * cannot.
  *
  * A *plan* is all the suites of a run, loaded, checked and frozen: after
- * plan_load() and plan_freeze() nothing in it changes, so any thread may read
- * it without asking. All of it lives in one arena. */
+ * plan_load() and plan_compile() nothing in it changes, so any thread may read
+ * it without asking.
+ *
+ * All of it lives in one arena. A test's JSON does not: it is read, decoded,
+ * compiled and let go before the next test's, so what is kept of it is copied
+ * (names) or held by the arena (json_hold(): templates, captures) or by the
+ * judgement (literals). The rest of a suite's JSON, its defaults and variables,
+ * stays as long as the plan. */
 #pragma once
 
 #include "specs/base/arena.h"
@@ -70,7 +76,7 @@ struct step {
     const char *name; /* NULL unless written */
     size_t number;    /* from 0 within its test */
     struct request request;
-    struct node expect;                /* json NULL where nothing is written */
+    struct node expect;                /* until its judgement is compiled */
     struct node capture;               /* json NULL where nothing is written */
     const struct judgement *judgement; /* set before the plan is frozen */
     /* Every variable that the request, the expectations and the captures name
@@ -143,6 +149,7 @@ struct suite {
     const char *name; /* as written, else the path's last part, no ending */
     const char *path; /* as the user reached it, forward slashes, no "./" */
     bool sequential;
+    bool is_broken;        /* its text is no JSON, which was told */
     const char *folder;    /* absolute; where paths of the suite begin */
     const char *file_root; /* absolute; no file outside of it is read */
     const struct template *base_url; /* NULL unless written */
@@ -166,8 +173,6 @@ struct plan {
     size_t flow_count;
     size_t passed_over_count; /* files in folders that are no suites */
     const char *const *passed_over;
-    json_t **roots; /* parsed spec files, released with the plan */
-    size_t root_count;
     size_t warning_count;
     const struct fault *warnings; /* worth telling, wrong of nothing */
 };
@@ -178,6 +183,7 @@ struct definition {
     const char *value; /* NULL for a secret that the environment holds */
 };
 
+struct compiler;
 struct plan_options {
     size_t path_count;
     const char *const *paths; /* files, folders, globs, "-", PATH:LINE */
@@ -189,6 +195,9 @@ struct plan_options {
     const struct definition *secrets; /* --secret */
     char **environment;               /* NAME=value, NULL-ended */
     const char *file_root;            /* NULL: rule 3 of the format */
+    /* Compiles each test's expectations when it is read, so that its JSON need
+     * not be kept until plan_compile(); NULL: that one's compiler does. */
+    struct compiler *compiler;
 };
 
 /* How a load ended; `faults` tells more unless it is LOADED. */
@@ -218,9 +227,9 @@ struct compiler {
                           const struct judgement *judgement);
 };
 
-/* Compiles all judgements, then makes the graph: names needed and captured,
- * "after", order; tells what is missing, doubled or circular; sets waits,
- * flows and heights. After this the plan is frozen. */
+/* Compiles what is not yet compiled, then makes the graph: names needed and
+ * captured, "after", order; tells what is missing, doubled or circular; sets
+ * waits, flows and heights. After this the plan is frozen. */
 void plan_compile(struct plan *plan, struct compiler *compiler,
                   struct faults *faults);
 

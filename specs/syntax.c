@@ -62,8 +62,11 @@ bool syntax_check_bytes(const struct source *source, struct faults *faults)
         return faults_add(faults, whole,
                           "the text is UTF-16; a suite is written in UTF-8");
     for (; at < source->length; at += step) {
-        struct spot spot = {source, at, 1};
+        struct spot spot = {source, (uint32_t)at, 1};
 
+        step = 1;
+        if (text[at] > 0) /* ASCII, as most text is */
+            continue;
         step =
             measure_utf8((const unsigned char *)text + at, source->length - at);
         if (!text[at])

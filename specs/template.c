@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "specs/json.h"
 #include "specs/template_parts.h"
 
 struct maker {
@@ -195,6 +196,7 @@ const struct template *template_compile(struct arena *arena,
     size_t size;
 
     compile_value(&maker, node, template);
+    json_hold(arena, node->json);
     if (maker.need_count) {
         size = maker.need_count * sizeof(*maker.needs);
         template->needs.list =

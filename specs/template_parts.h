@@ -40,10 +40,12 @@ struct part {
 struct template
 {
     enum template_kind kind;
-    json_t *json; /* borrowed from the plan */
+    json_t *json; /* held by the arena, with the outermost value */
     size_t count; /* of pieces or parts */
-    const struct piece *pieces;
-    const struct part *parts;
+    union {
+        const struct piece *pieces;
+        const struct part *parts;
+    };
     struct needs needs; /* of the outermost template only */
 };
 

@@ -256,11 +256,21 @@ static const struct need *read_hole(struct hole *hole)
     return need;
 }
 
+/* Goes on behind the braces that close a hole that is wrong. Where they were
+ * read, it is only wrong in what it says. */
+static void skip_wrong(struct template_text *text, size_t inside)
+{
+    const char *close = strstr(text->text + inside, "}}");
+
+    if (text->at > inside && strncmp(text->text + text->at - 2, "}}", 2) == 0)
+        return;
+    text->at = close ? (size_t)(close - text->text) + 2 : text->length;
+}
+
 const struct need *template_read_hole(struct template_text *text)
 {
     struct hole hole = {.text = text, .open = text->at};
     const struct need *need = NULL;
-    const char *close;
 
     text->at += 2;
     if (strstr(text->text + text->at, "}}"))
@@ -272,7 +282,6 @@ const struct need *template_read_hole(struct template_text *text)
     }
     if (need)
         return need;
-    close = strstr(text->text + text->at, "}}");
-    text->at = close ? (size_t)(close - text->text) + 2 : text->length;
+    skip_wrong(text, hole.open + 2);
     return NULL;
 }

@@ -25,7 +25,7 @@ bool variables_load(const struct plan_options *options, struct plan *plan,
 /* Sets suite->constants and suite->secrets. `written` is the suite's
  * `variables`, an object, and `secrets` its array of names; NULL or a node
  * without JSON where they are not written. What is returned is
- * suite->constants, one reference: the caller enters it into plan->roots.
+ * suite->constants, one reference, which is the caller's.
  * Never NULL. */
 json_t *variables_for_suite(const struct variables *variables,
                             const struct node *written,

@@ -6,7 +6,8 @@ static void compile_text(struct compiling *compiling,
                          const struct extractor *extractor,
                          const struct member *member)
 {
-    check_add(compiling, extractor, member, DOMAIN_TEXT, member->key);
+    check_add(compiling, extractor, member, DOMAIN_TEXT,
+              arena_copy(compiling->arena, member->key));
 }
 
 static struct value text_or_absent(const char *words)

@@ -14,7 +14,7 @@ static void cookies_compile(struct compiling *compiling,
         bool is_flag = field == COOKIE_SECURE || field == COOKIE_HTTPONLY;
         struct check *check;
 
-        if (json_is_null(cookie->value.json))
+        if (extractor_refuse_null(compiling, cookie))
             continue;
         check = check_add_named(compiling, extractor, cookie,
                                 is_flag ? DOMAIN_ANY : DOMAIN_TEXT, "cookie");

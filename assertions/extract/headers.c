@@ -1,19 +1,62 @@
+#include <string.h>
+
 #include "assertions/assertions.h"
 #include "assertions/extract.h"
+#include "specs/base/map.h"
 
-/* A null that removed nothing expects nothing. */
+/* A name is a token (RFC 9110, section 5.6.2). */
+bool header_name_check(struct compiling *compiling, const char *name,
+                       struct spot at)
+{
+    static const char letters[] = "!#$%&'*+-.^_`|~0123456789"
+                                  "abcdefghijklmnopqrstuvwxyz"
+                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    if (*name && !name[strspn(name, letters)])
+        return true;
+    return spot_fault(compiling->faults, at, "no header can be named \"%s\"",
+                      name);
+}
+
+/* Names are equal in any case, which JSON does not know. */
+static bool is_first(struct compiling *compiling, struct map *names,
+                     const struct member *header)
+{
+    char *small = arena_copy(compiling->scratch, header->key);
+    const struct member *other;
+
+    for (char *byte = small; *byte; byte++)
+        if (*byte >= 'A' && *byte <= 'Z')
+            *byte += 'a' - 'A';
+    other = map_find(names, small);
+    if (!other) {
+        map_set(names, small, (void *)(uintptr_t)header);
+        return true;
+    }
+    return spot_fault(compiling->faults, header->key_at,
+                      "the header \"%s\" is already in line %u; several "
+                      "matchers are written {\"all_of\": [...]}",
+                      header->key, spot_place(other->key_at).line);
+}
+
 static void headers_compile(struct compiling *compiling,
                             const struct extractor *extractor,
                             const struct member *member)
 {
     struct members members =
         extractor_members(compiling, member, MEMBERS_FOLD_CASE);
+    struct map names = {0};
 
     for (size_t i = 0; i < members.count; i++) {
-        if (!json_is_null(members.list[i].value.json))
-            check_add_named(compiling, extractor, &members.list[i], DOMAIN_TEXT,
+        const struct member *header = &members.list[i];
+
+        if (header_name_check(compiling, header->key, header->key_at) &&
+            is_first(compiling, &names, header) &&
+            !extractor_refuse_null(compiling, header))
+            check_add_named(compiling, extractor, header, DOMAIN_TEXT,
                             "header");
     }
+    map_finish(&names);
 }
 
 static bool headers_look(struct answer *answer, const struct check *check,

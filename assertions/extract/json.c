@@ -110,7 +110,7 @@ static bool json_look(struct answer *answer, const struct check *check,
 {
     struct matching *matching = answer->matching;
     json_t *root = document_root(&answer->document, answer->response, matching);
-    struct jsonpath_nodes nodes = {0};
+    struct jsonpath_nodes nodes;
 
     if (number)
         return false;
@@ -119,8 +119,9 @@ static bool json_look(struct answer *answer, const struct check *check,
         return true;
     }
     *value = (struct value){.kind = VALUE_ABSENT, .path = check->name};
-    if (!jsonpath_evaluate(check->path, root, answer->is_explaining,
-                           matching->arena, &nodes, &matching->fault)) {
+    nodes = jsonpath_evaluate(check->path, root, answer->is_explaining,
+                              matching->arena, &matching->fault);
+    if (matching->fault.raised) {
         matching->wrong = check->at;
     } else if (!jsonpath_is_singular(check->path)) {
         value->kind = VALUE_LIST;

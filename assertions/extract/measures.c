@@ -26,7 +26,7 @@ static void compile_fields(struct compiling *compiling,
 
         if (word == NO_WORD)
             words_refuse(words, field, compiling->faults);
-        else if (!json_is_null(field->value.json))
+        else if (!extractor_refuse_null(compiling, field))
             check_add_named(compiling, extractor, field, domain, member->key)
                 ->field = word;
     }

@@ -61,9 +61,8 @@ void evaluation_finish(struct evaluation *evaluation)
 {
     free(evaluation->frames);
     free(evaluation->last_pattern.text);
-    pcre2_code_free(evaluation->last_pattern.code);
-    pcre2_match_data_free(evaluation->match_data);
-    pcre2_match_context_free(evaluation->match_context);
+    pattern_free(evaluation->last_pattern.pattern);
+    pattern_room_finish(&evaluation->room);
 }
 
 static bool visit(struct evaluation *evaluation)

@@ -11,7 +11,7 @@ struct frame;
 struct last_pattern {
     char *text;
     size_t length;
-    pcre2_code *code;
+    struct pattern *pattern;
 };
 
 /* One evaluation, on its caller's stack; evaluation_finish() gives back what
@@ -23,8 +23,7 @@ struct evaluation {
     size_t capacity;
     size_t visited;
     struct last_pattern last_pattern;
-    pcre2_match_data *match_data;
-    pcre2_match_context *match_context;
+    struct pattern_room room;
     struct fault *fault;
 };
 

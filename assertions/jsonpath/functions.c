@@ -75,8 +75,8 @@ static bool is_string(struct result result)
 
 /* A pattern that came from the document or was computed: compiled unless it
  * is the same as before. NULL when it is no I-Regexp. */
-static const pcre2_code *pattern_of(struct evaluation *evaluation,
-                                    const json_t *string)
+static const struct pattern *pattern_of(struct evaluation *evaluation,
+                                        const json_t *string)
 {
     struct last_pattern *last = &evaluation->last_pattern;
     const char *text = json_string_value(string);
@@ -90,55 +90,40 @@ static const pcre2_code *pattern_of(struct evaluation *evaluation,
     }
     if (last->text && last->length == bytes &&
         memcmp(last->text, text, bytes) == 0)
-        return last->code;
-    pcre2_code_free(last->code);
+        return last->pattern;
+    pattern_free(last->pattern);
     last->text = must_resize(last->text, bytes);
     memcpy(last->text, text, bytes);
     last->length = bytes;
-    last->code = iregexp_compile(text, bytes);
-    return last->code;
+    last->pattern = iregexp_compile(text, bytes);
+    return last->pattern;
 }
 
-static void prepare(struct evaluation *evaluation)
+static bool run(struct evaluation *evaluation, const struct pattern *pattern,
+                const json_t *subject, enum pattern_extent extent)
 {
-    if (evaluation->match_data)
-        return;
-    evaluation->match_data = pcre2_match_data_create(1, NULL);
-    evaluation->match_context = pcre2_match_context_create(NULL);
-    pcre2_set_match_limit(evaluation->match_context, LIMIT_PATTERN_STEPS);
-    pcre2_set_heap_limit(evaluation->match_context, LIMIT_PATTERN_HEAP_KB);
-}
+    struct text text = {json_string_value(subject),
+                        json_string_length(subject)};
+    enum pattern_outcome outcome =
+        pattern_try(pattern, text, extent, &evaluation->room);
 
-static bool run(struct evaluation *evaluation, const pcre2_code *pattern,
-                const json_t *subject, uint32_t options)
-{
-    int said;
-
-    prepare(evaluation);
-    said = pcre2_match(pattern, (PCRE2_SPTR)json_string_value(subject),
-                       json_string_length(subject), 0, options,
-                       evaluation->match_data, evaluation->match_context);
-    if (said == PCRE2_ERROR_MATCHLIMIT) {
+    if (outcome == PATTERN_GAVE_UP) {
         evaluation_fail(evaluation,
-                        "a regular expression takes more than %d steps",
-                        LIMIT_PATTERN_STEPS);
+                        "a regular expression gave up: more than %d steps or "
+                        "%d KiB",
+                        LIMIT_PATTERN_STEPS, LIMIT_PATTERN_HEAP_KB);
     }
-    if (said == PCRE2_ERROR_HEAPLIMIT) {
-        evaluation_fail(evaluation,
-                        "a regular expression takes more than %d KiB",
-                        LIMIT_PATTERN_HEAP_KB);
-    }
-    return said >= 0;
+    return outcome == PATTERN_FOUND;
 }
 
 static bool holds_pattern(struct evaluation *evaluation,
                           const struct call *call, json_t *current,
-                          uint32_t options)
+                          enum pattern_extent extent)
 {
     struct result subject =
         operand_value(evaluation, &call->arguments[0], current);
     struct result text;
-    const pcre2_code *pattern = call->pattern;
+    const struct pattern *pattern = call->pattern;
 
     if (!is_string(subject))
         return false;
@@ -146,22 +131,21 @@ static bool holds_pattern(struct evaluation *evaluation,
         text = operand_value(evaluation, &call->arguments[1], current);
         pattern = is_string(text) ? pattern_of(evaluation, text.value) : NULL;
     }
-    return pattern && run(evaluation, pattern, subject.value, options);
+    return pattern && run(evaluation, pattern, subject.value, extent);
 }
 
 /* Section 2.4.6 */
 static bool match(struct evaluation *evaluation, const struct call *call,
                   json_t *current)
 {
-    return holds_pattern(evaluation, call, current,
-                         PCRE2_ANCHORED | PCRE2_ENDANCHORED);
+    return holds_pattern(evaluation, call, current, PATTERN_WHOLE);
 }
 
 /* Section 2.4.7 */
 static bool search(struct evaluation *evaluation, const struct call *call,
                    json_t *current)
 {
-    return holds_pattern(evaluation, call, current, 0);
+    return holds_pattern(evaluation, call, current, PATTERN_ANYWHERE);
 }
 
 static const struct function functions[] = {

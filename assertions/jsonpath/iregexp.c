@@ -205,7 +205,9 @@ static bool copy_atom(struct translator *translator)
         return put(translator, "[^\\n\\r]");
     if (accept(translator, '['))
         return copy_class(translator);
-    if (is_next(translator, '^') || is_next(translator, '$'))
+    if (accept(translator, '$'))
+        return put(translator, "(?:\\z)"); /* not before a last newline */
+    if (is_next(translator, '^'))
         return copy(translator, 1);
     if (peek(translator) && strchr("*+?]{}", peek(translator)))
         return false;
@@ -230,18 +232,7 @@ static bool copy_piece(struct translator *translator)
     return copy_atom(translator) && copy_quantifier(translator);
 }
 
-static pcre2_code *compile(const struct buffer *text)
-{
-    int error;
-    size_t offset;
-
-    return pcre2_compile((PCRE2_SPTR)buffer_text(text), text->length,
-                         PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C |
-                             PCRE2_DOLLAR_ENDONLY,
-                         &error, &offset, NULL);
-}
-
-pcre2_code *iregexp_compile(const char *text, size_t length)
+struct pattern *iregexp_compile(const char *text, size_t length)
 {
     enum { LONGEST_FORM = 8 }; /* of one character: "[^\n\r]" */
     struct translator translator = {
@@ -249,13 +240,15 @@ pcre2_code *iregexp_compile(const char *text, size_t length)
         .end = text + length,
         .out = buffer_with_ceiling(length * LONGEST_FORM),
     };
-    pcre2_code *code = NULL;
+    struct pattern_trouble trouble;
+    struct pattern *pattern = NULL;
     bool well = true;
 
     while (well && translator.at < translator.end)
         well = copy_piece(&translator);
     if (well && !translator.groups)
-        code = compile(&translator.out);
+        pattern = pattern_compile(buffer_text(&translator.out),
+                                  translator.out.length, &trouble);
     buffer_finish(&translator.out);
-    return code;
+    return pattern;
 }

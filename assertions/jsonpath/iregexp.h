@@ -4,6 +4,5 @@
 
 #include "assertions/jsonpath/query.h"
 
-/* The expression for PCRE2, or NULL when the text is no I-Regexp. To match
- * from start to end, anchor both when matching. */
-pcre2_code *iregexp_compile(const char *text, size_t length);
+/* NULL when the text is no I-Regexp; else pattern_free() is the caller's. */
+struct pattern *iregexp_compile(const char *text, size_t length);

@@ -38,10 +38,10 @@ struct jsonpath_nodes {
     const struct jsonpath_node *list;
 };
 
-/* The nodelist, in the arena. False only when a limit was passed
- * (LIMIT_PATH_NODES, LIMIT_PATH_TEXT, LIMIT_JSON_DEPTH, the regular expression
- * limits); then *fault says which. */
-bool jsonpath_evaluate(const struct jsonpath *path, json_t *document,
-                       bool with_paths, struct arena *arena,
-                       struct jsonpath_nodes *result,
-                       struct fault *fault) NODISCARD;
+/* The nodelist, in the arena. The fault, which is not raised before, is raised
+ * when a limit was passed (LIMIT_PATH_NODES, LIMIT_PATH_TEXT, LIMIT_JSON_DEPTH,
+ * the regular expression limits); then the list is empty. */
+struct jsonpath_nodes jsonpath_evaluate(const struct jsonpath *path,
+                                        json_t *document, bool with_paths,
+                                        struct arena *arena,
+                                        struct fault *fault) NODISCARD;

@@ -108,21 +108,21 @@ static void collect_all(struct evaluation *evaluation,
     walk_end(&walk);
 }
 
-static void hand_over(const struct collection *collection, struct arena *arena,
-                      struct jsonpath_nodes *result)
+static struct jsonpath_nodes hand_over(const struct collection *collection,
+                                       struct arena *arena)
 {
     size_t size = collection->count * sizeof(*collection->list);
     struct jsonpath_node *list = NULL;
 
     if (size)
         list = memcpy(arena_take(arena, size), collection->list, size);
-    *result = (struct jsonpath_nodes){collection->count, list};
+    return (struct jsonpath_nodes){collection->count, list};
 }
 
 /* No stack, no list: at most one node, and no path to tell. */
-static void evaluate_straight(struct evaluation *evaluation,
-                              const struct query *query, struct arena *arena,
-                              struct jsonpath_nodes *result)
+static struct jsonpath_nodes evaluate_straight(struct evaluation *evaluation,
+                                               const struct query *query,
+                                               struct arena *arena)
 {
     json_t *value = walk_straight(evaluation, query, evaluation->document);
     struct jsonpath_node *node = NULL;
@@ -131,25 +131,25 @@ static void evaluate_straight(struct evaluation *evaluation,
         node = arena_take(arena, sizeof(*node));
         node->value = value;
     }
-    *result = (struct jsonpath_nodes){value != NULL, node};
+    return (struct jsonpath_nodes){value != NULL, node};
 }
 
-bool jsonpath_evaluate(const struct jsonpath *path, json_t *document,
-                       bool with_paths, struct arena *arena,
-                       struct jsonpath_nodes *result, struct fault *fault)
+struct jsonpath_nodes jsonpath_evaluate(const struct jsonpath *path,
+                                        json_t *document, bool with_paths,
+                                        struct arena *arena,
+                                        struct fault *fault)
 {
+    struct jsonpath_nodes nodes = {0};
     struct evaluation evaluation = {.document = document, .fault = fault};
     struct collection collection = {0};
 
-    if (path->query.singular && !with_paths) {
-        evaluate_straight(&evaluation, &path->query, arena, result);
-        return !fault->raised;
-    }
+    if (path->query.singular && !with_paths)
+        return evaluate_straight(&evaluation, &path->query, arena);
     collect_all(&evaluation, &path->query, with_paths, &collection, arena);
     if (!fault->raised)
-        hand_over(&collection, arena, result);
+        nodes = hand_over(&collection, arena);
     free(collection.list);
     buffer_finish(&collection.path);
     evaluation_finish(&evaluation);
-    return !fault->raised;
+    return nodes;
 }

@@ -224,7 +224,7 @@ static void release(const struct owned *owned)
 {
     for (; owned; owned = owned->next) {
         json_decref(owned->literal);
-        pcre2_code_free(owned->pattern);
+        pattern_free(owned->pattern);
     }
 }
 

@@ -3,10 +3,8 @@
  * lists are linked in the order of the text. Private to assertions/jsonpath. */
 #pragma once
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
 #include "assertions/jsonpath/jsonpath.h"
+#include "assertions/pattern.h"
 
 struct test;
 struct function;
@@ -73,8 +71,8 @@ enum { MOST_ARGUMENTS = 2 };
 struct call {
     const struct function *function;
     struct operand arguments[MOST_ARGUMENTS];
-    bool pattern_is_known; /* the second argument is a literal: */
-    pcre2_code *pattern;   /* its regular expression; NULL if it is none */
+    bool pattern_is_known;   /* the second argument is a literal: */
+    struct pattern *pattern; /* its regular expression; NULL if it is none */
 };
 
 enum test_kind {
@@ -108,7 +106,7 @@ struct test {
 struct owned {
     struct owned *next;
     json_t *literal;
-    pcre2_code *pattern;
+    struct pattern *pattern;
 };
 
 struct jsonpath {

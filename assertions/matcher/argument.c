@@ -56,6 +56,8 @@ void compile_literal(struct compiling *compiling, const struct node *node,
             return;
         }
         literal->json = constant_value(compiling, template);
+    } else {
+        list_add(&compiling->values, compiling->arena, json_incref(node->json));
     }
     if (literal->json && !literal_read(domain, literal->json, literal, trouble))
         node_fault(compiling->faults, node, "%s", trouble);

@@ -2,10 +2,27 @@
 #include "assertions/matcher/kind.h"
 #include "specs/json.h"
 
+/* No count is negative or has a fraction, and no size has one. */
+static void refuse_never(struct compiling *compiling, const struct node *node,
+                         enum domain domain)
+{
+    bool is_counted = domain == DOMAIN_COUNT || domain == DOMAIN_SIZE;
+
+    if (is_counted && json_kind(node->json) == JSON_KIND_NUMBER &&
+        (!json_is_whole(node->json) || json_number_value(node->json) < 0))
+        node_fault(compiling->faults, node,
+                   "this can never hold: %s is a whole number from 0 on",
+                   domain == DOMAIN_SIZE ? "a size" : "a count");
+}
+
 static void compile_equals(struct compiling *compiling,
                            const struct node *argument, struct matcher *matcher)
 {
+    size_t before = compiling->faults->total;
+
     compile_literal(compiling, argument, matcher->domain, &matcher->literal);
+    if (compiling->faults->total == before)
+        refuse_never(compiling, argument, matcher->domain);
 }
 
 static bool equals_holds(struct matching *matching,
@@ -99,6 +116,8 @@ static void compile_in(struct compiling *compiling, const struct node *argument,
         if (!literal_read(matcher->domain, nodes.list[i].json, &element,
                           trouble))
             node_fault(compiling->faults, &nodes.list[i], "%s", trouble);
+        else
+            refuse_never(compiling, &nodes.list[i], matcher->domain);
     }
 }
 

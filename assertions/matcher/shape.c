@@ -115,12 +115,20 @@ static void describe_type(struct matching *matching, struct teller *teller,
     }
 }
 
+/* A path that may lead to many is there where it leads to one at least. */
+static bool is_there(const struct value *value)
+{
+    if (value->kind == VALUE_LIST)
+        return value->list.count > 0;
+    return value->kind != VALUE_ABSENT && !value->is_unset;
+}
+
 static bool exists_holds(struct matching *matching,
                          const struct matcher *matcher,
                          const struct value *value)
 {
     (void)matching;
-    return (value->kind != VALUE_ABSENT) == matcher->wanted;
+    return is_there(value) == matcher->wanted;
 }
 
 static void compile_exists(struct compiling *compiling,

@@ -14,6 +14,12 @@ struct arena_block {
     alignas(max_align_t) char memory[];
 };
 
+struct arena_item {
+    struct arena_item *older;
+    void *item;
+    void (*release)(void *item);
+};
+
 static void add_block(struct arena *arena, size_t size)
 {
     struct arena_block *block = must_resize(NULL, sizeof(*block) + size);
@@ -79,10 +85,29 @@ char *arena_print(struct arena *arena, const char *format, ...)
     return text;
 }
 
+void arena_own(struct arena *arena, void *item, void (*release)(void *item))
+{
+    struct arena_item *owned = arena_take(arena, sizeof(*owned));
+
+    *owned = (struct arena_item){arena->items, item, release};
+    arena->items = owned;
+}
+
+static void release_items(struct arena *arena)
+{
+    while (arena->items) {
+        struct arena_item *owned = arena->items;
+
+        arena->items = owned->older;
+        owned->release(owned->item);
+    }
+}
+
 void arena_reset(struct arena *arena)
 {
     struct arena_block *block = arena->blocks;
 
+    release_items(arena);
     if (!block)
         return;
     while (block->older) {
@@ -98,6 +123,7 @@ void arena_reset(struct arena *arena)
 
 void arena_finish(struct arena *arena)
 {
+    release_items(arena);
     while (arena->blocks) {
         struct arena_block *older = arena->blocks->older;
 

@@ -25,7 +25,7 @@ enum limit {
     LIMIT_PATH_NODES = 10000000,       /* nodes one query may visit */
     LIMIT_PATH_TEXT = 64 << 20,        /* all normalized paths of one query */
     LIMIT_MATCHER_DEPTH = 64,          /* nesting of matchers */
-    LIMIT_INCLUDES_STEPS = 10000000,   /* comparisons one `includes` may make */
+    LIMIT_INCLUDES_STEPS = 1000000,    /* comparisons one `includes` may make */
     LIMIT_PATTERN_STEPS = 1000000,     /* PCRE2's match limit */
     LIMIT_PATTERN_HEAP_KB = 20 * 1024, /* PCRE2's heap limit */
     LIMIT_TEMPLATE_BYTES = 16 << 20,   /* a string that templates made */
@@ -38,7 +38,8 @@ enum limit {
     LIMIT_MESSAGE_TOLD = 500,          /* characters of a message there */
     LIMIT_JUNIT_TOLD = 20 << 20,       /* bytes of all such texts together */
     LIMIT_LOG_LINE = 16 << 20,         /* bytes of a line of the log */
-    LIMIT_FAILURES_TOLD = 1000,        /* failures that a console tells whole */
+    LIMIT_FAILURES_TOLD = 50,          /* failures that a console tells whole */
+    LIMIT_FAILURES_LISTED = 1000,      /* those and the ones in one line */
 };
 
 /* Zeroed memory with a ceiling set is an empty buffer. `bytes` is NUL-ended

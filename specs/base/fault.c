@@ -52,6 +52,16 @@ static bool is_same_file(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
+/* How many faults stand before the first one of the same file. */
+static size_t first_mention(const struct faults *faults, const char *path)
+{
+    size_t first = 0;
+
+    while (!is_same_file(faults->faults[first].at.path, path))
+        first++;
+    return first;
+}
+
 static bool comes_before(const struct fault *a, const struct fault *b)
 {
     if (a->at.line != b->at.line)
@@ -59,21 +69,30 @@ static bool comes_before(const struct fault *a, const struct fault *b)
     return a->at.column < b->at.column;
 }
 
-/* Insertion sort within one file's run of faults: it is stable, and files stay
- * in the order in which they were loaded. */
+/* Puts the fault `from` at `to`, which is before it. */
+static void move_up(struct faults *faults, size_t from, size_t to)
+{
+    struct fault moved = faults->faults[from];
+
+    memmove(&faults->faults[to + 1], &faults->faults[to],
+            (from - to) * sizeof(moved));
+    faults->faults[to] = moved;
+}
+
+/* Insertion sort, which is stable: before fault `i`, each file's faults stand
+ * together and in order, so its place is in or right behind its file's run; the
+ * first of a file stays where it is. */
 void faults_sort(struct faults *faults)
 {
     for (size_t i = 1; i < faults->count; i++) {
-        struct fault moved = faults->faults[i];
-        size_t to = i;
+        const struct fault *fault = &faults->faults[i];
+        size_t to = first_mention(faults, fault->at.path);
 
-        while (to > 0 &&
-               is_same_file(faults->faults[to - 1].at.path, moved.at.path) &&
-               comes_before(&moved, &faults->faults[to - 1])) {
-            faults->faults[to] = faults->faults[to - 1];
-            to--;
-        }
-        faults->faults[to] = moved;
+        while (to < i &&
+               is_same_file(faults->faults[to].at.path, fault->at.path) &&
+               !comes_before(fault, &faults->faults[to]))
+            to++;
+        move_up(faults, i, to);
     }
 }
 
@@ -82,12 +101,7 @@ size_t faults_file_count(const struct faults *faults)
     size_t count = 0;
 
     for (size_t i = 0; i < faults->count; i++) {
-        size_t first = 0;
-
-        while (!is_same_file(faults->faults[first].at.path,
-                             faults->faults[i].at.path))
-            first++;
-        count += first == i;
+        count += first_mention(faults, faults->faults[i].at.path) == i;
     }
     return count;
 }

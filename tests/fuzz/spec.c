@@ -1,5 +1,5 @@
 /* A suite of any bytes: loaded, its graph made, every place looked up. */
-#include "tests/unit/specs/stand_in.h"
+#include "tests/unit/specs/compiler.h"
 
 #include "specs/load.h"
 
@@ -28,10 +28,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 
     if ((outcome == PLAN_LOADED) != (faults.total == 0))
         __builtin_trap();
-    plan_compile(plan, &stand_in, &faults);
+    plan_compile(plan, &compiler, &faults);
     faults_sort(&faults);
     if (!faults.total)
         look_at_places(plan);
+    release_judgements(plan);
     plan_free(plan);
     faults_finish(&faults);
     return 0;

@@ -272,6 +272,34 @@ def variables_are_read_as_json_has_them():
 
 
 @test
+def a_pattern_makes_text_of_a_number():
+    api = server("api")
+    suite("text.json", [
+        {"name": name, "request": {"url": api + "/anything",
+                                   "json": {"n": "17", "x": "x{{n}}"}},
+         "expect": {"json": {"$.json.n": wanted, "$.json.x": "x17"}}}
+        for name, wanted in (("pattern", {"matches": "^{{n}}$"}),
+                             ("number", "{{n}}"))])
+    told = volley("run", "text.json", "--var", "n=17")
+    assert told.status == 1 and "1 passed  1 failed" in told.out, told
+    assert "FAILED  text > number" in told.out, told
+
+
+@test
+def copies_that_fail_alike_are_told_once():
+    api = server("api")
+    suite("copies.json", [
+        {"name": "many", "repeat": 5, "request": {"url": api + "/health"},
+         "expect": {"status": 201}}])
+    told = volley("run", "copies.json")
+    assert told.status == 1, told
+    assert told.out.count("FAILED") == 1, told
+    assert "FAILED  copies > many [0] " in told.out, told
+    assert "\n  and 4 more copies failed the same way: [1] [2] [3] [4]\n" in (
+        told.out), told
+
+
+@test
 def reports_on_stdout_silence_the_console():
     api = server("api")
     suite("one.json", [{"name": "t", "request": {"url": api + "/health"}}])

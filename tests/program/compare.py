@@ -73,15 +73,6 @@ def what_is_far_above_it_is_explained():
 
 
 @test
-def what_the_machine_could_not_do_is_not_the_options_doing():
-    told = compare(delays(60, 0.002), "--runs", 1, "--strategies",
-                   "session,async")
-    assert "permits" not in told.out, told
-    assert re.search(r"times as long as the graph allows; --jobs was not the "
-                     r"reason: ", told.out), told
-
-
-@test
 def columns_stand_below_their_titles():
     told = compare(delays(4, 0.02), "--runs", 2)
     lines = told.out.splitlines()

@@ -159,7 +159,7 @@ START_TEST(a_late_difference_is_shown_from_a_little_before)
     struct trial trial;
 
     memset(body, 'a', sizeof(body));
-    strcpy(body + 5000, "end");
+    memcpy(body + 5000, "end", sizeof("end"));
     snprintf(spec, sizeof(spec),
              "{\"expect\": {\"body\": {\"equals\": \"%.5000sxyz\"}}}", body);
     verdict = verdict_of(&trial, spec, body);

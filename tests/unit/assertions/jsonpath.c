@@ -72,9 +72,9 @@ static void check_case(char *const *lines, const struct case_file *from)
     struct jsonpath_nodes nodes;
     struct fault fault = {0};
 
-    ck_assert_msg(
-        jsonpath_evaluate(path, document, true, &arena, &nodes, &fault),
-        "%s:%u: %s", from->name, from->line, fault.text);
+    nodes = jsonpath_evaluate(path, document, true, &arena, &fault);
+    ck_assert_msg(!fault.raised, "%s:%u: %s", from->name, from->line,
+                  fault.text);
     for (size_t i = 0; i < nodes.count; i++) {
         json_array_append(values, nodes.list[i].value);
         json_array_append_new(paths, json_string(nodes.list[i].normalized));
@@ -307,7 +307,8 @@ START_TEST(outlives_its_text)
     struct fault fault = {0};
 
     memset(query, 'x', strlen(query));
-    ck_assert(jsonpath_evaluate(path, document, false, &arena, &nodes, &fault));
+    nodes = jsonpath_evaluate(path, document, false, &arena, &fault);
+    ck_assert(!fault.raised);
     ck_assert_uint_eq(nodes.count, 1);
     ck_assert_str_eq(json_string_value(nodes.list[0].value), "b");
     ck_assert(!nodes.list[0].normalized);
@@ -320,14 +321,13 @@ static bool evaluates(const char *query, json_t *document, bool with_paths,
 {
     SCOPED_ARENA arena = {0};
     SCOPED_PATH path = compiled(&arena, query);
-    struct jsonpath_nodes nodes;
     struct fault fault = {0};
-    bool well =
-        jsonpath_evaluate(path, document, with_paths, &arena, &nodes, &fault);
+    struct jsonpath_nodes nodes =
+        jsonpath_evaluate(path, document, with_paths, &arena, &fault);
 
-    ck_assert(well != fault.raised);
+    ck_assert(!fault.raised || nodes.count == 0);
     snprintf(said, size, "%s", fault.text);
-    return well;
+    return !fault.raised;
 }
 
 /* `before`, `count` times `middle`, `after`; the caller frees. */
@@ -499,6 +499,8 @@ END_TEST
 
 START_TEST(limits_what_patterns_cost)
 {
+    static const char gave_up[] =
+        "a regular expression gave up: more than 1000000 steps or 20480 KiB";
     CLEANUP(freep) char *some = repeated("[\"", "a", 40, "\"]");
     CLEANUP(freep) char *much = repeated("[\"", "a", 300000, "\"]");
     CLEANUP(freep)
@@ -511,11 +513,10 @@ START_TEST(limits_what_patterns_cost)
 
     ck_assert(!evaluates("$[?match(@, '(a|aa)+[bc]')]", steps, false, said,
                          sizeof(said)));
-    ck_assert_str_eq(said, "a regular expression takes more than 1000000 "
-                           "steps");
+    ck_assert_str_eq(said, gave_up);
     ck_assert(
         !evaluates("$[?match(@, '(a|b)*c')]", heap, false, said, sizeof(said)));
-    ck_assert_str_eq(said, "a regular expression takes more than 20480 KiB");
+    ck_assert_str_eq(said, gave_up);
     ck_assert(!evaluates("$[?match(@, $.p)]", long_pattern, false, said,
                          sizeof(said)));
     ck_assert_str_eq(said, "a regular expression is longer than 65536 bytes");

@@ -74,6 +74,30 @@ START_TEST(bytes_that_are_not_utf8_match_nothing)
 }
 END_TEST
 
+START_TEST(the_whole_subject_is_asked_for)
+{
+    struct pattern *pattern = compiled("a|ab");
+    struct pattern_room room = {0};
+
+    for (size_t i = 0; i < 2; i++) {
+        ck_assert_int_eq(
+            pattern_try(pattern, text("xab"), PATTERN_ANYWHERE, &room),
+            PATTERN_FOUND);
+        ck_assert_int_eq(
+            pattern_try(pattern, text("xab"), PATTERN_WHOLE, &room),
+            PATTERN_MISSED);
+        ck_assert_int_eq(
+            pattern_try(pattern, text("abx"), PATTERN_WHOLE, &room),
+            PATTERN_MISSED);
+        ck_assert_int_eq(pattern_try(pattern, text("ab"), PATTERN_WHOLE, &room),
+                         PATTERN_FOUND);
+        pattern_optimize(pattern);
+    }
+    pattern_room_finish(&room);
+    pattern_free(pattern);
+}
+END_TEST
+
 START_TEST(nothing_is_searched_in_nothing)
 {
     struct pattern *pattern = compiled("a");
@@ -157,6 +181,6 @@ START_TEST(gives_up_when_it_needs_too_much_memory)
 END_TEST
 
 UNIT("pattern", finds_the_first_group_or_the_whole_match,
-     bytes_that_are_not_utf8_match_nothing, nothing_is_searched_in_nothing,
-     says_what_is_wrong_and_where, gives_up_after_so_many_steps,
-     gives_up_when_it_needs_too_much_memory)
+     bytes_that_are_not_utf8_match_nothing, the_whole_subject_is_asked_for,
+     nothing_is_searched_in_nothing, says_what_is_wrong_and_where,
+     gives_up_after_so_many_steps, gives_up_when_it_needs_too_much_memory)

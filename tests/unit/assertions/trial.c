@@ -27,10 +27,9 @@ void trial_compile(struct trial *trial, const char *spec)
     *trial = (struct trial){0};
     spec = arena_copy(&trial->arena, spec);
     source = source_new(&trial->arena, "t.json", spec, strlen(spec));
-    trial->root =
+    root.json =
         json_read(spec, strlen(spec), LIMIT_SPEC_DEPTH + 64, 0, &trouble);
-    ck_assert_msg(trial->root, "%s: %s", spec, trouble.text);
-    root.json = trial->root;
+    ck_assert_msg(root.json, "%s: %s", spec, trouble.text);
     root.at = (struct spot){source, begin_of_value(spec), 0};
     trial->step.at = root.at;
     members = node_members(&trial->arena, &root, 0);
@@ -44,9 +43,14 @@ void trial_compile(struct trial *trial, const char *spec)
         else if (strcmp(member->key, "defaults") == 0)
             defaults = keep_node(trial, member->value);
     }
+    json_hold(&trial->arena, trial->step.capture.json);
+    if (defaults)
+        json_hold(&trial->arena, defaults->json);
     trial->step.expect.over = defaults;
     trial->judgement =
         judgement_compile(&trial->arena, &trial->step, &trial->faults);
+    json_decref(root.json); /* as a plan does: nothing else is borrowed */
+    trial->step.expect.json = NULL;
     trial_answer(trial, "");
 }
 
@@ -81,8 +85,8 @@ void trial_judge(struct trial *trial)
 {
     struct scope scope = {.values = trial->variables};
 
-    judge(trial->judgement, &trial->response, trial->probes, &scope,
-          &trial->arena, &trial->judged);
+    trial->judged = judge(trial->judgement, &trial->response, trial->probes,
+                          &scope, &trial->arena);
 }
 
 void trial_finish(struct trial *trial)
@@ -92,7 +96,6 @@ void trial_finish(struct trial *trial)
     judgement_release(trial->judgement);
     faults_finish(&trial->faults);
     json_decref(trial->variables);
-    json_decref(trial->root);
     arena_finish(&trial->arena);
 }
 

@@ -7,7 +7,6 @@
 struct trial {
     struct arena arena;
     struct faults faults;
-    json_t *root;
     struct step step;
     const struct judgement *judgement;
     struct response response;

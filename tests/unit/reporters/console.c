@@ -177,31 +177,6 @@ START_TEST(of_long_values_the_difference_is_shown)
 }
 END_TEST
 
-/* One past the limit: complete for the first, a line for the last. */
-START_TEST(very_many_failures_become_short)
-{
-    const struct failure failure = {.subject = "s",
-                                    .expected = "1",
-                                    .message = "m",
-                                    .difference = SIZE_MAX};
-    const struct test_report test = {
-        .label = {suite, ROLE_TEST, 0, "t", "t", 3},
-        .outcome = OUTCOME_FAILED,
-        .failure_count = 1,
-        .failures = &failure,
-    };
-    char *told;
-
-    begin("quiet", LIMIT_FAILURES_TOLD + 1);
-    for (int i = 0; i < LIMIT_FAILURES_TOLD + 1; i++)
-        tell_test(reporter, &test);
-    told = finish();
-    ck_assert_uint_eq(count_of(told, "FAILED"), LIMIT_FAILURES_TOLD + 1);
-    ck_assert_uint_eq(count_of(told, "expected  1"), LIMIT_FAILURES_TOLD);
-    free(told);
-}
-END_TEST
-
 START_TEST(suites_are_told_in_the_order_of_the_files)
 {
     const struct suite_label suites[] = {
@@ -335,7 +310,7 @@ END_TEST
 
 UNIT("console", carets_stand_below_wide_characters,
      of_a_long_line_a_window_is_shown, the_first_difference_is_pointed_at,
-     of_long_values_the_difference_is_shown, very_many_failures_become_short,
+     of_long_values_the_difference_is_shown,
      suites_are_told_in_the_order_of_the_files,
      failures_are_told_in_the_order_of_the_plan, colors_follow_the_environment,
      colors_say_nothing, no_text_from_outside_moves_the_cursor)

@@ -129,8 +129,8 @@ START_TEST(a_path_that_cannot_be_written_is_told_at_once)
         const char *path;
         const char *wanted;
     } rows[] = {
-        {"missing/r.xml", "cannot write missing/r.xml: No such file or "
-                          "directory"},
+        {"/proc/none/r.xml",
+         "cannot write /proc/none/r.xml: No such file or directory"},
         {"/", "cannot write /: Is a directory"},
         {"/dev/null/r.xml", "cannot write /dev/null/r.xml: Not a directory"},
     };
@@ -144,6 +144,27 @@ START_TEST(a_path_that_cannot_be_written_is_told_at_once)
                                     (enum outfile_mode)mode, &fault));
             ck_assert_str_eq(fault.text, rows[i].wanted);
         }
+    }
+}
+END_TEST
+
+START_TEST(missing_folders_are_made)
+{
+    for (int mode = OUTFILE_REPLACE; mode <= OUTFILE_APPEND; mode++) {
+        struct outfile file;
+        struct fault fault = {0};
+
+        memcpy(folder, "/tmp/outfile-XXXXXX", sizeof(folder));
+        enter();
+        ck_assert(outfile_open(&file, "out//ci/r.xml", (enum outfile_mode)mode,
+                               &fault));
+        outfile_write(&file, "x", 1);
+        ck_assert(outfile_close(&file, &fault));
+        expect_text("out/ci/r.xml", "x");
+        ck_assert_int_eq(unlink("out/ci/r.xml"), 0);
+        ck_assert_int_eq(rmdir("out/ci"), 0);
+        ck_assert_int_eq(rmdir("out"), 0);
+        leave();
     }
 }
 END_TEST
@@ -204,6 +225,6 @@ END_TEST
 
 UNIT("outfile", a_report_appears_when_it_is_whole, two_to_one_path_do_not_mix,
      a_log_is_begun_anew_and_there_at_once, what_a_link_leads_to_is_replaced,
-     a_path_that_cannot_be_written_is_told_at_once,
+     a_path_that_cannot_be_written_is_told_at_once, missing_folders_are_made,
      a_full_disk_is_told_in_the_end, a_closed_pipe_is_told_in_the_end,
      a_failed_report_leaves_the_old_one)

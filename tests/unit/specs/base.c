@@ -117,6 +117,55 @@ START_TEST(faults_are_told_in_order_with_a_caret)
 }
 END_TEST
 
+static char released[8];
+static size_t released_count;
+
+static void note_release(void *item)
+{
+    released[released_count++] = *(const char *)item;
+}
+
+START_TEST(an_arena_releases_what_it_owns)
+{
+    static char letters[] = "abc";
+    struct arena arena = {0};
+
+    arena_own(&arena, letters, note_release);
+    arena_own(&arena, letters + 1, note_release);
+    arena_reset(&arena);
+    ck_assert_str_eq(released, "ba");
+    arena_own(&arena, letters + 2, note_release);
+    arena_finish(&arena);
+    ck_assert_str_eq(released, "bac");
+    arena_finish(&arena);
+    ck_assert_str_eq(released, "bac");
+}
+END_TEST
+
+START_TEST(faults_of_a_file_stand_together)
+{
+    static const struct place found[] = {
+        {.path = "b.json", .line = 9},
+        {.path = "a.json", .line = 2},
+        {.path = "b.json", .line = 3},
+        {.path = "a.json", .line = 1},
+        {.path = NULL},
+        {.path = "b.json", .line = 9},
+        {.path = "a.json", .line = 3},
+    };
+    static const int wanted[] = {2, 0, 5, 3, 1, 6, 4};
+    struct faults faults = {0};
+
+    for (int i = 0; i < (int)COUNT(found); i++)
+        faults_add(&faults, found[i], "%d", i);
+    faults_sort(&faults);
+    for (size_t i = 0; i < COUNT(wanted); i++)
+        ck_assert_int_eq(faults.faults[i].text[0], '0' + wanted[i]);
+    ck_assert_uint_eq(faults_file_count(&faults), 3);
+    faults_finish(&faults);
+}
+END_TEST
+
 START_TEST(no_more_faults_are_kept_than_the_limit)
 {
     struct faults faults = {0};
@@ -149,4 +198,5 @@ END_TEST
 UNIT("base", arena_memory_is_zeroed_and_aligned, arena_prints_and_copies,
      buffers_stop_at_their_ceiling, maps_find_what_was_entered_in_order,
      the_nearest_name_is_the_likely_one, faults_are_told_in_order_with_a_caret,
+     faults_of_a_file_stand_together, an_arena_releases_what_it_owns,
      no_more_faults_are_kept_than_the_limit, counts_are_whole_numbers)

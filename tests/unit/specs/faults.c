@@ -1,6 +1,6 @@
 /* A fault is a folder of tests/faults/: what is in spec.json is told as what is
  * in said, to the letter. To add a test, add a folder. */
-#include "tests/unit/specs/stand_in.h"
+#include "tests/unit/specs/compiler.h"
 #include "tests/unit/unit.h"
 #include <glob.h>
 #include <stdio.h>
@@ -11,7 +11,8 @@ enum { FEWEST_FAULTS = 60, FEWEST_GOOD = 6, TEXT_MOST = 1 << 16 };
 /* What a load of the file tells, or NULL where it tells nothing. */
 static char *load(const char *path)
 {
-    const struct plan_options options = {.path_count = 1, .paths = &path};
+    const struct plan_options options = {
+        .path_count = 1, .paths = &path, .compiler = &compiler};
     struct faults faults = {0};
     struct plan *plan;
     char *told = NULL;
@@ -21,7 +22,7 @@ static char *load(const char *path)
 
     ck_assert_msg(outcome == (faults.total ? PLAN_WRONG : PLAN_LOADED),
                   "%s: outcome %d", path, (int)outcome);
-    plan_compile(plan, &stand_in, &faults);
+    plan_compile(plan, &compiler, &faults);
     faults_sort(&faults);
     faults_print(&faults, out);
     fclose(out);
@@ -30,6 +31,7 @@ static char *load(const char *path)
         told = NULL;
     }
     faults_finish(&faults);
+    release_judgements(plan);
     plan_free(plan);
     return told;
 }

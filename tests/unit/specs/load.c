@@ -279,6 +279,55 @@ START_TEST(no_more_files_are_taken_than_the_limit)
 }
 END_TEST
 
+/* Tests are read one by one, so this is noticed when some are decoded. */
+START_TEST(of_broken_text_only_that_is_told)
+{
+    static const struct {
+        const char *text, *said;
+        unsigned line;
+    } rows[] = {
+        {"{\"tests\": [\n{\"nam\": 1},\n{\"name\": }]}", "a value is expected",
+         3},
+        {"{\"tests\": [\n{\"nam\": 1},\n{\"a\": 1, \"a\": 2}]}",
+         "the key \"a\" is already in line 3", 3},
+        {"{\"tests\": [\n{\"nam\": 1},\n{\"repeat\": 1 2}]}",
+         "a comma or \"}\" is expected", 3},
+        {"{\"tests\": [\n{\"nam\": 1},,\n{}]}", "a value is expected", 2},
+        {"{\"tests\": [\n{\"nam\": 1}\n{}]}", "a comma or \"]\" is expected",
+         3},
+        {"{\"teardown\": [{\"nam\": 1}],\n\"tests\": [{]}",
+         "a key in double quotes is expected", 2},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        ck_assert_int_eq(
+            plan_load_text(rows[i].text, strlen(rows[i].text), &plan, &faults),
+            PLAN_WRONG);
+        ck_assert_uint_eq(faults.total, 1);
+        ck_assert_str_eq(faults.faults[0].text, rows[i].said);
+        ck_assert_uint_eq(faults.faults[0].at.line, rows[i].line);
+        release();
+    }
+}
+END_TEST
+
+START_TEST(lists_are_found_however_their_keys_are_written)
+{
+    static const char text[] =
+        "{\"t\\u0065sts\": [ {\"name\": \"a, ]\\\"\", \"request\": {\"url\": "
+        "\"http://h\"}} , {\"name\" :\"b\",\"request\":{\"url\":\"http://h\"}}],"
+        "\"setup\":[{\"name\":\"c\",\"request\":{\"url\":\"http://h\"}}\n]}";
+    static const char *const names[] = {"c", "a, ]\"", "b"};
+
+    ck_assert_int_eq(plan_load_text(text, strlen(text), &plan, &faults),
+                     PLAN_LOADED);
+    ck_assert_uint_eq(plan->test_count, COUNT(names));
+    for (size_t i = 0; i < COUNT(names); i++)
+        ck_assert_str_eq(plan->tests[i].name, names[i]);
+    release();
+}
+END_TEST
+
 START_TEST(paths_of_a_suite_stay_below_its_root)
 {
     static const struct {
@@ -403,5 +452,6 @@ UNIT("load", folders_are_searched_for_suites,
      what_is_missing_empty_or_wrong_has_its_own_outcome,
      a_file_that_is_too_large_is_refused, a_file_may_be_as_large_as_the_limit,
      no_more_files_are_taken_than_the_limit,
-     paths_of_a_suite_stay_below_its_root, the_file_root_can_be_given,
+     paths_of_a_suite_stay_below_its_root, of_broken_text_only_that_is_told,
+     lists_are_found_however_their_keys_are_written, the_file_root_can_be_given,
      paths_are_told_without_detours, thousands_of_tests_are_loaded_in_order)

@@ -237,9 +237,9 @@ START_TEST(every_mistake_of_a_string_is_told)
 {
     struct made made;
 
-    make(&made, "\"{{}} {{ok}} {{1}} {{now(\\\"x\\\")}} {{a\"");
-    ck_assert_uint_eq(made.faults.total, 4);
-    ck_assert_uint_eq(template_needs(made.template).count, 1);
+    make(&made, "\"{{}} {{ok}} {{1}} {{now(\\\"x\\\")}} {{env}}{{too}} {{a\"");
+    ck_assert_uint_eq(made.faults.total, 5);
+    ck_assert_uint_eq(template_needs(made.template).count, 2);
     finish(&made);
 }
 END_TEST
