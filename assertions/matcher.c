@@ -130,8 +130,9 @@ static void doubt_word(struct compiling *compiling, const struct member *member)
 {
     const char *near = nearest_name(member->key, names, COUNT(names));
 
-    spot_fault(compiling->faults, member->key_at, "unknown matcher \"%s\"; %s%s%s%s",
-               member->key, near ? "did you mean \"" : "", near ? near : "",
+    spot_fault(compiling->faults, member->key_at,
+               "unknown matcher \"%s\"; %s%s%s%s", member->key,
+               near ? "did you mean \"" : "", near ? near : "",
                near ? "\"? " : "", known.hint);
 }
 
