@@ -5,6 +5,7 @@
  * are told whole, then each has a line, then they are counted; and of copies
  * that failed alike only one is told. */
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,7 @@ static size_t read_number(const char *number)
 {
     size_t result = 0;
 
+    assert(number); /* of a copy */
     for (number += strlen(" ["); *number != ']'; number++)
         result = result * 10 + (size_t)(*number - '0');
     return result;

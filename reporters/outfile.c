@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,6 +103,14 @@ bool outfile_open(struct outfile *file, const char *path,
     return true;
 }
 
+/* A pipe that somebody made non-blocking is full; its reader is only slow. */
+static void wait_until_writable(int descriptor)
+{
+    struct pollfd ready = {.fd = descriptor, .events = POLLOUT};
+
+    (void)poll(&ready, 1, -1);
+}
+
 void outfile_write(struct outfile *file, const char *bytes, size_t length)
 {
     if (!file->path)
@@ -109,7 +118,9 @@ void outfile_write(struct outfile *file, const char *bytes, size_t length)
     while (length > 0 && !file->error) {
         ssize_t written = write(file->descriptor, bytes, length);
 
-        if (written < 0 && errno != EINTR)
+        if (written < 0 && errno == EAGAIN)
+            wait_until_writable(file->descriptor);
+        else if (written < 0 && errno != EINTR)
             file->error = errno;
         if (written <= 0)
             continue;

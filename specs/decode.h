@@ -150,6 +150,8 @@ struct field_list field_list_decode(struct decoder *decoder,
 
 /* What can be known of a URL before its templates are filled. */
 void url_check(struct decoder *decoder, const struct node *url, bool is_base);
+/* Of a base_url whose templates are filled; NULL when nothing is wrong. */
+const char *base_url_trouble(const char *text);
 void method_check(struct decoder *decoder, const struct node *method);
 /* RFC 9110, section 5.6.2. */
 bool is_token(const char *text);

@@ -51,17 +51,19 @@ static bool check_name(struct listing *listing, const struct member *written)
     if (!*written->key)
         return spot_fault(faults, written->key_at, "a name in \"%s\" is empty",
                           place);
-    if (uses[listing->use].is_token && !is_token(written->key))
+    if (uses[listing->use].is_token && !is_token(written->key)) {
         return spot_fault(faults, written->key_at,
                           "\"%s\" cannot be a name in \"%s\"", written->key,
                           place);
+    }
     *at = written->key_at;
     first = map_set(&listing->names, name_of(listing, written->key), at);
-    if (first)
+    if (first) {
         return spot_fault(faults, written->key_at,
                           "the header \"%s\" is already in line %u; a header "
                           "with several values takes an array",
                           written->key, spot_place(*first).line);
+    }
     return true;
 }
 
@@ -133,10 +135,11 @@ struct field_list field_list_decode(struct decoder *decoder,
     listing.list =
         arena_take(&decoder->plan->arena,
                    (members.count + base->count) * sizeof(*listing.list));
-    for (size_t i = 0; i < members.count; i++)
+    for (size_t i = 0; i < members.count; i++) {
         if (check_name(&listing, &members.list[i]) &&
             !json_is_null(members.list[i].value.json))
             add_field(&listing, &members.list[i]);
+    }
     for (size_t i = 0; i < base->count; i++)
         if (!map_find(&listing.names, name_of(&listing, base->list[i].name)))
             listing.list[listing.count++] = base->list[i];

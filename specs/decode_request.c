@@ -74,16 +74,18 @@ static void decode_timeout(struct decoder *decoder,
     }
     fields_read(&decoder->scratch, &written->value, &timeout_table, found,
                 decoder->faults);
-    if (found[TIMEOUT_CONNECT].value.json)
+    if (found[TIMEOUT_CONNECT].value.json) {
         request->connect_timeout_ns =
             is_null(&found[TIMEOUT_CONNECT])
                 ? 0
                 : duration_decode(decoder, &found[TIMEOUT_CONNECT]);
-    if (found[TIMEOUT_TOTAL].value.json)
+    }
+    if (found[TIMEOUT_TOTAL].value.json) {
         request->timeout_ns =
             is_null(&found[TIMEOUT_TOTAL])
                 ? 0
                 : duration_decode(decoder, &found[TIMEOUT_TOTAL]);
+    }
 }
 
 /* RFC 7617, section 2. */
@@ -92,10 +94,11 @@ static void check_user(struct decoder *decoder, const struct member *user)
     const char *text = json_string_value(user->value.json);
     const char *colon = text ? strchr(text, ':') : NULL;
 
-    if (colon && !strstr(text, "{{"))
+    if (colon && !strstr(text, "{{")) {
         spot_fault(decoder->faults,
                    node_inside(&user->value, (size_t)(colon - text), 1),
                    "a user's name cannot hold a colon");
+    }
 }
 
 static void decode_basic(struct decoder *decoder, const struct node *written,
@@ -110,15 +113,17 @@ static void decode_basic(struct decoder *decoder, const struct node *written,
     request->auth_kind = AUTH_BASIC;
     request->token = NULL;
     check_user(decoder, &found[BASIC_USER]);
-    if (found[BASIC_USER].value.json)
+    if (found[BASIC_USER].value.json) {
         request->user = is_null(&found[BASIC_USER])
                             ? NULL
                             : compile_text(decoder, &found[BASIC_USER].value);
-    if (found[BASIC_PASSWORD].value.json)
+    }
+    if (found[BASIC_PASSWORD].value.json) {
         request->password =
             is_null(&found[BASIC_PASSWORD])
                 ? NULL
                 : compile_text(decoder, &found[BASIC_PASSWORD].value);
+    }
 }
 
 static void forget_auth(struct request *request)
@@ -237,10 +242,11 @@ static void decode_body(struct decoder *decoder, struct member *found,
 {
     struct member *first = NULL;
 
-    for (size_t i = 0; i < COUNT(bodies); i++)
+    for (size_t i = 0; i < COUNT(bodies); i++) {
         if (is_null(&found[bodies[i].key]))
             remove_body(decoder, &found[bodies[i].key], bodies[i].kind,
                         request);
+    }
     for (size_t i = 0; i < COUNT(bodies); i++) {
         struct member *body = &found[bodies[i].key];
 
@@ -365,10 +371,12 @@ struct request request_decode(struct decoder *decoder,
     if (!request.url &&
         (!found[REQUEST_URL].key || is_null(&found[REQUEST_URL])))
         node_fault(decoder->faults, written, "a request needs \"url\"");
-    if (request.auth_kind == AUTH_BASIC && !(request.user && request.password))
+    if (request.auth_kind == AUTH_BASIC &&
+        !(request.user && request.password)) {
         node_fault(decoder->faults,
                    is_set(&found[REQUEST_AUTH]) ? &found[REQUEST_AUTH].value
                                                 : written,
                    "\"basic\" needs \"user\" and \"password\"");
+    }
     return request;
 }

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "specs/base/buffer.h"
 #include "specs/decode.h"
 #include "specs/graph.h"
 #include "specs/outline.h"
@@ -127,6 +128,87 @@ static void decode_list(struct decoder *decoder, const struct node *written,
     }
 }
 
+static bool holds_secret(const struct suite *suite, const char *text)
+{
+    for (size_t i = 0; i < suite->secret_count; i++)
+        if (strstr(text, suite->secrets[i]))
+            return true;
+    return false;
+}
+
+/* What templates make of the base_url. That one of them cannot be filled is for
+ * the graph to tell. */
+static void check_filled_base_url(struct decoder *decoder)
+{
+    const struct suite *suite = decoder->suite;
+    CLEANUP(buffer_finish)
+    struct buffer text = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
+    struct scope scope = {.values = suite->constants};
+    struct fault fault = {0};
+    const struct node node = {.at = suite->base_url_at};
+    const char *trouble;
+
+    if (!suite->base_url || template_is_constant(suite->base_url) ||
+        !template_fill_text(suite->base_url, &scope, &text, &fault))
+        return;
+    trouble = base_url_trouble(buffer_text(&text));
+    if (trouble && holds_secret(suite, buffer_text(&text))) {
+        node_fault(decoder->faults, &node,
+                   "\"base_url\" is wrong once it is "
+                   "filled; %s",
+                   trouble);
+    } else if (trouble) {
+        node_fault(decoder->faults, &node,
+                   "\"base_url\" becomes \"%.200s\"; %s", buffer_text(&text),
+                   trouble);
+    }
+}
+
+/* The number of the copy that a name like "a [3]" would be, and how long the
+ * name before it is; false for other names. */
+static bool is_copy_name(const char *name, size_t *length, uint64_t *number)
+{
+    const char *open = strrchr(name, '[');
+    size_t digits = open ? strspn(open + 1, "0123456789") : 0;
+    char text[16] = "";
+
+    if (!digits || digits >= sizeof(text) || open - name < 2 ||
+        open[-1] != ' ' || strcmp(open + 1 + digits, "]") != 0 ||
+        (open[1] == '0' && digits > 1))
+        return false;
+    memcpy(text, open + 1, digits);
+    *length = (size_t)(open - name) - 1;
+    return read_count(text, LIMIT_REPEAT, number);
+}
+
+/* Reports know copies by names too. */
+static void refuse_copy_names(struct decoder *decoder, const struct test *tests,
+                              size_t count)
+{
+    struct map repeated = {0};
+
+    for (size_t i = 0; i < count; i++)
+        if (tests[i].is_repeated)
+            map_set(&repeated, tests[i].name, (void *)(uintptr_t)&tests[i]);
+    for (size_t i = 0; i < count && repeated.count; i++) {
+        const char *name = tests[i].name;
+        const struct test *other = NULL;
+        uint64_t number;
+        size_t length;
+
+        if (is_copy_name(name, &length, &number))
+            other = map_find(&repeated,
+                             arena_copy_bytes(&decoder->scratch, name, length));
+        if (other && number < other->copy_count) {
+            spot_fault(decoder->faults, tests[i].name_at,
+                       "the name \"%s\" is taken by a copy of the test in line "
+                       "%u",
+                       name, spot_place(other->name_at).line);
+        }
+    }
+    map_finish(&repeated);
+}
+
 void suite_decode(struct decoder *decoder, const struct node *root,
                   const struct variables *variables, struct test *tests)
 {
@@ -134,6 +216,7 @@ void suite_decode(struct decoder *decoder, const struct node *root,
     struct arena lasting = {0}; /* the scratch is emptied after each test */
     struct suite *suite = decoder->suite;
     struct test *next = tests;
+    size_t before = decoder->faults->total;
 
     fields_read(&lasting, root, &suite_table, found, decoder->faults);
     suite->tests = tests;
@@ -141,10 +224,15 @@ void suite_decode(struct decoder *decoder, const struct node *root,
     suite->constants = variables_for_suite(
         variables, &found[SUITE_VARIABLES].value, &found[SUITE_SECRETS].value,
         suite, decoder->faults);
-    for (size_t i = 0; i < COUNT(lists) && !decoder->is_broken; i++)
+    if (decoder->faults->total == before &&
+        !variables->options->secrets_may_be_missing)
+        check_filled_base_url(decoder);
+    for (size_t i = 0; i < COUNT(lists) && !decoder->is_broken; i++) {
         if (found[lists[i].key].value.json)
             decode_list(decoder, &found[lists[i].key].value, lists[i].role,
                         &next);
+    }
     suite->test_count = (size_t)(next - tests);
+    refuse_copy_names(decoder, tests, suite->test_count);
     arena_finish(&lasting);
 }

@@ -53,10 +53,11 @@ static void decode_after(struct decoder *decoder, const struct node *written,
     struct after *after =
         arena_take(&decoder->plan->arena, ids.count * sizeof(*after));
 
-    for (size_t i = 0; i < ids.count; i++)
+    for (size_t i = 0; i < ids.count; i++) {
         after[i] = (struct after){
             text_keep(decoder, json_string_value(ids.list[i].json)),
             ids.list[i].at};
+    }
     test->after_count = ids.count;
     test->after = after;
 }
@@ -103,10 +104,11 @@ static void decode_names(struct decoder *decoder, const struct member *found,
     if (!written_id)
         id = name;
     first = enter(decoder, &decoder->ids, test->id, id->at);
-    if (first)
+    if (first) {
         node_fault(decoder->faults, id,
                    "the id \"%s\" is taken by the test in line %u", test->id,
                    spot_place(*first).line);
+    }
 }
 
 static void decode_repeat(struct decoder *decoder, const struct node *written,
@@ -142,15 +144,32 @@ struct parts {
     const struct member *request, *expect, *capture;
 };
 
+/* What is written lies over the defaults; a null takes them away. */
+static struct node decode_expect(struct decoder *decoder,
+                                 const struct node *written)
+{
+    struct node expect = *written;
+
+    if (!expect.json && decoder->base_expect)
+        return *decoder->base_expect;
+    if (!json_is_null(expect.json)) {
+        expect.over = decoder->base_expect;
+        return expect;
+    }
+    if (!decoder->base_expect) {
+        node_fault(decoder->faults, written,
+                   "null removes what the defaults expect, and they expect "
+                   "nothing");
+    }
+    return (struct node){0};
+}
+
 static void decode_exchange(struct decoder *decoder, const struct parts *parts,
                             struct step *step)
 {
     const struct node *request = &parts->request->value;
 
-    step->expect = parts->expect->value;
-    step->expect.over = decoder->base_expect;
-    if (!step->expect.json && decoder->base_expect)
-        step->expect = *decoder->base_expect;
+    step->expect = decode_expect(decoder, &parts->expect->value);
     step->capture = parts->capture->value;
     json_hold(&decoder->plan->arena, step->capture.json);
     if (request->json)
@@ -217,11 +236,13 @@ static void refuse_beside_steps(struct decoder *decoder,
 {
     static const int keys[] = {TEST_REQUEST, TEST_EXPECT, TEST_CAPTURE};
 
-    for (size_t i = 0; i < COUNT(keys); i++)
-        if (found[keys[i]].value.json)
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        if (found[keys[i]].value.json) {
             spot_fault(decoder->faults, found[keys[i]].key_at,
                        "\"%s\" belongs in each of the \"steps\"",
                        found[keys[i]].key);
+        }
+    }
 }
 
 static void decode_doing(struct decoder *decoder, const struct node *written,

@@ -35,11 +35,13 @@ void method_check(struct decoder *decoder, const struct node *method)
     if (strcasecmp(text, "CONNECT") == 0)
         node_fault(decoder->faults, method,
                    "\"CONNECT\" asks for a tunnel, which no test can use");
-    for (size_t i = 0; i < COUNT(known); i++)
-        if (strcasecmp(text, known[i]) == 0 && strcmp(text, known[i]) != 0)
+    for (size_t i = 0; i < COUNT(known); i++) {
+        if (strcasecmp(text, known[i]) == 0 && strcmp(text, known[i]) != 0) {
             plan_warn(decoder->plan, spot_place(method->at),
                       "methods are case-sensitive: \"%s\" is not \"%s\"", text,
                       known[i]);
+        }
+    }
 }
 
 bool line_check(struct decoder *decoder, const struct node *text,
@@ -48,10 +50,11 @@ bool line_check(struct decoder *decoder, const struct node *text,
     const char *bytes = json_string_value(text->json);
     size_t length = json_string_length(text->json);
 
-    for (size_t i = 0; bytes && i < length; i++)
+    for (size_t i = 0; bytes && i < length; i++) {
         if (bytes[i] == '\r' || bytes[i] == '\n' || !bytes[i])
             return spot_fault(decoder->faults, node_inside(text, i, 1),
                               "%s cannot hold a line break or a NUL", what);
+    }
     return true;
 }
 
@@ -76,11 +79,12 @@ static bool check_characters(struct decoder *decoder, const struct node *url,
          i = skip_templates(text, i + 1)) {
         unsigned char byte = (unsigned char)text[i];
 
-        if (byte <= ' ' || byte == 0x7f)
+        if (byte <= ' ' || byte == 0x7f) {
             return spot_fault(decoder->faults, node_inside(url, i, 1),
                               "a URL cannot hold %s; write %%%02X",
                               byte == ' ' ? "a space" : "a control character",
                               (unsigned)byte);
+        }
     }
     return true;
 }
@@ -135,7 +139,7 @@ static bool check_authority(struct decoder *decoder, const struct node *url,
         end = port = at + strcspn(text + at, ":/?#{");
     if (text[host] == '[')
         port = host + strcspn(text + host, "]/?#{") + 1;
-    if (host == end && text[end] != '{')
+    if ((host == end || text[host] == ':') && text[end] != '{')
         return node_fault(decoder->faults, url, "\"%s\" names no host", text);
     return port > end || text[port] != ':' ||
            check_port(decoder, url, text, port + 1);
@@ -145,16 +149,18 @@ static bool check_absolute(struct decoder *decoder, const struct node *url,
                            const char *text, size_t scheme)
 {
     if (is_http(text, scheme)) {
-        if (strncmp(text + scheme, "://", 3) != 0)
+        if (strncmp(text + scheme, "://", 3) != 0) {
             return node_fault(decoder->faults, url,
                               "\"%.*s:\" is followed by \"//\" and a host",
                               (int)scheme, text);
+        }
         return check_authority(decoder, url, text, scheme + 3);
     }
-    if (strchr("0123456789", text[scheme + 1]))
+    if (strchr("0123456789", text[scheme + 1])) {
         return node_fault(decoder->faults, url,
                           "\"%s\" has no scheme; did you mean \"http://%s\"?",
                           text, text);
+    }
     return spot_fault(decoder->faults, node_inside(url, 0, scheme),
                       "a URL is for http or https, not for \"%.*s\"",
                       (int)scheme, text);
@@ -174,13 +180,25 @@ void url_check(struct decoder *decoder, const struct node *url, bool is_base)
     }
     if (text[strcspn(text, "{/?#")] == '{' && *text != '/')
         return; /* a template may give the scheme */
-    if (is_base)
+    if (is_base) {
         node_fault(decoder->faults, url,
                    "\"base_url\" begins with \"http://\" or \"https://\"");
-    else if (!decoder->suite->base_url)
+    } else if (!decoder->suite->base_url) {
         node_fault(decoder->faults, url,
                    "\"%s\" is relative, and the suite has no \"base_url\"",
                    text);
+    }
+}
+
+const char *base_url_trouble(const char *text)
+{
+    size_t scheme = measure_scheme(text);
+
+    if (!is_http(text, scheme) || strncmp(text + scheme, "://", 3) != 0)
+        return "it must begin with \"http://\" or \"https://\"";
+    if (strcspn(text + scheme + 3, ":/?#") == 0)
+        return "it names no host";
+    return NULL;
 }
 
 static bool multiply_ms(const json_t *number, int64_t *ns)
@@ -206,17 +224,18 @@ int64_t duration_decode(struct decoder *decoder, const struct member *written)
 
     if (good && ns > 0)
         return ns;
-    if (good)
+    if (good) {
         node_fault(decoder->faults, node, "\"%s\" must be longer than nothing",
                    written->key);
-    else if (text && strstr(text, "{{"))
+    } else if (text && strstr(text, "{{")) {
         node_fault(decoder->faults, node,
                    "\"%s\" is fixed before anything runs; it takes no template",
                    written->key);
-    else
+    } else {
         node_fault(decoder->faults, node,
                    "\"%s\" must be a duration: \"500ms\", \"1.5s\", \"2m\", or "
                    "a number of milliseconds",
                    written->key);
+    }
     return 0;
 }

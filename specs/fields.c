@@ -138,6 +138,26 @@ static const char *find_home(const char *key)
     return NULL;
 }
 
+/* Keys that other tools have, and those that stand for them here. */
+static const struct {
+    const struct key_table *table;
+    const char *key;
+    const char *meant;
+} habits[] = {
+    {&suite_table, "base", "\"base_url\""},
+    {&request_table, "body", "\"json\" or \"text\""},
+    {&request_table, "data", "\"json\" or \"text\""},
+    {&request_table, "params", "\"query\""},
+};
+
+static const char *find_habit(const struct key_table *table, const char *key)
+{
+    for (size_t i = 0; i < COUNT(habits); i++)
+        if (habits[i].table == table && strcmp(habits[i].key, key) == 0)
+            return habits[i].meant;
+    return NULL;
+}
+
 static bool tell_suggestion(const struct member *member, const char *name,
                             struct faults *faults)
 {
@@ -154,17 +174,24 @@ static bool tell_unknown(const struct member *member,
     static const char *const comment = "$comment";
     const struct key_rule *near = find_nearest(table, member->key);
     const char *home = find_home(member->key);
+    const char *habit = find_habit(table, member->key);
 
+    if (habit) {
+        return spot_fault(faults, member->key_at,
+                          "unknown key \"%s\"; did you mean %s?", member->key,
+                          habit);
+    }
     if (near && !found[near - table->rules].key)
         found[near - table->rules].key = member->key;
     if (near)
         return tell_suggestion(member, near->name, faults);
     if (nearest_name(member->key, &comment, 1))
         return tell_suggestion(member, comment, faults);
-    if (home)
+    if (home) {
         return spot_fault(faults, member->key_at,
                           "unknown key \"%s\" in %s; it belongs in \"%s\"",
                           member->key, table->what, home);
+    }
     return spot_fault(faults, member->key_at, "unknown key \"%s\" in %s",
                       member->key, table->what);
 }
@@ -179,10 +206,11 @@ static bool read_member(const struct member *member,
 
     if (!rule)
         return tell_unknown(member, table, found, faults);
-    if (rule->status == KEY_LATER)
+    if (rule->status == KEY_LATER) {
         return spot_fault(faults, member->key_at,
                           "\"%s\" is not supported by this version",
                           member->key);
+    }
     found[rule - table->rules] = *member;
     if (types_of(member->value.json) & (types | rule->types))
         return true;

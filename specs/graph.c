@@ -41,6 +41,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "specs/suggest.h"
+#include "specs/warnings.h"
+
 void test_compile(const struct test *test, struct compiler *compiler,
                   struct arena *arena, struct faults *faults)
 {
@@ -105,6 +108,42 @@ static void make_suite(struct plan *plan, struct suite *suite,
     arena_finish(&graph.scratch);
 }
 
+/* What a suite of the plan knows besides. */
+static void find_known(const struct plan *plan, struct map *names)
+{
+    const char *name;
+    json_t *value;
+
+    for (size_t i = 0; i < plan->suite_count; i++) {
+        json_object_foreach (plan->suites[i].constants, name, value)
+            if (!json_object_get(plan->unused, name))
+                map_set(names, name, value);
+    }
+}
+
+/* Of names on the command line that no suite uses; not when one could not be
+ * read to its end. */
+static void warn_of_unused(struct plan *plan)
+{
+    struct map names = {0};
+    const char *name;
+    json_t *value;
+
+    for (size_t i = 0; i < plan->suite_count; i++)
+        if (plan->suites[i].is_broken)
+            return;
+    if (json_object_size(plan->unused))
+        find_known(plan, &names);
+    json_object_foreach (plan->unused, name, value) {
+        const char *near = suggest_name(name, NULL, &names);
+
+        plan_warn(plan, (struct place){0}, "--var %s: no suite uses it%s%s%s",
+                  name, near ? "; did you mean \"" : "", near ? near : "",
+                  near ? "\"?" : "");
+    }
+    map_finish(&names);
+}
+
 void plan_compile(struct plan *plan, struct compiler *compiler,
                   struct faults *faults)
 {
@@ -114,6 +153,7 @@ void plan_compile(struct plan *plan, struct compiler *compiler,
     for (size_t i = 0; i < plan->suite_count; i++)
         if (!plan->suites[i].is_broken)
             make_suite(plan, thaw_suite(&plan->suites[i]), compiler, faults);
+    warn_of_unused(plan);
     graph_measure(plan, faults);
 }
 

@@ -274,35 +274,3 @@ void graph_measure(struct plan *plan, struct faults *faults)
     set_flows(&measure, plan);
     free(measure.numbers);
 }
-
-/* Where a longest chain goes on; NULL at its end. */
-static const struct test *next_of(const struct test *test)
-{
-    for (size_t i = 0; i < test->waiter_count; i++) {
-        const struct test *waiter = test->waiters[i];
-
-        if (is_chained(test, waiter) &&
-            waiter->height + test->step_count == test->height)
-            return waiter;
-    }
-    return NULL;
-}
-
-size_t plan_critical_path(const struct plan *plan, const struct test **chain,
-                          size_t most)
-{
-    const struct test *test = NULL;
-    size_t count = 0;
-
-    for (size_t i = 0; i < plan->test_count; i++) {
-        if (plan->tests[i].role != ROLE_TEARDOWN &&
-            (!test || plan->tests[i].height > test->height))
-            test = &plan->tests[i];
-    }
-    for (; test; test = next_of(test)) {
-        if (count < most)
-            chain[count] = test;
-        count++;
-    }
-    return count;
-}

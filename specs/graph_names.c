@@ -170,6 +170,7 @@ static void resolve(struct user *user, const struct need *need)
     json_t *constant =
         json_object_get(user->graph->suite->constants, need->name);
 
+    json_object_del(user->graph->plan->unused, need->name);
     if (user->test->is_repeated && strcmp(need->name, "index") == 0) {
         json_auto_t *number = json_integer(0);
 
@@ -263,6 +264,7 @@ void graph_resolve_base_url(struct graph *graph)
         json_t *constant = json_object_get(suite->constants, need->name);
         struct capture *capture = map_find(&graph->producers, need->name);
 
+        json_object_del(graph->plan->unused, need->name);
         if (constant)
             check_path(graph, need, constant);
         else if (capture)

@@ -173,13 +173,14 @@ static void load_candidate(struct loader *loader, struct candidate *candidate)
         loader->passed_over[plan->passed_over_count++] =
             arena_print(&plan->arena, "%s: %s", candidate->path, reason);
     candidate->is_suite = !reason;
-    if (good && !reason)
+    if (good && !reason) {
         add_parsed(loader,
                    source_new(&plan->arena, candidate->path,
                               keep_text(&plan->arena, &text), text.length),
                    candidate->real);
-    else
+    } else {
         buffer_finish(&text);
+    }
 }
 
 static const char *name_of(struct arena *arena, const char *path)
@@ -297,11 +298,12 @@ static bool tell_empty(struct loader *loader, const char *path, bool has_files)
 {
     struct place place = {.path = path};
 
-    if (has_files)
+    if (has_files) {
         return faults_add(loader->faults, place,
                           "no suites in this folder; its .json files have no "
                           "\"$schema\" that ends in \"%s\"",
                           SCHEMA_NAME);
+    }
     return faults_add(loader->faults, place,
                       access(path, F_OK) == 0 ? "no suites in this folder"
                                               : "no file matches");

@@ -20,10 +20,11 @@ static bool is_list(const struct source *source, size_t from, size_t to)
     static const char *const keys[] = {"\"setup\"", "\"tests\"",
                                        "\"teardown\""};
 
-    for (size_t i = 0; i < COUNT(keys); i++)
+    for (size_t i = 0; i < COUNT(keys); i++) {
         if (strlen(keys[i]) == to - from &&
             memcmp(source->text + from, keys[i], to - from) == 0)
             return true;
+    }
     return false;
 }
 
@@ -102,10 +103,11 @@ json_t *outline_read(const struct source *source)
     struct json_trouble trouble;
     json_t *root = NULL;
 
-    if (write_outline(&outline))
+    if (write_outline(&outline)) {
         root =
             json_read(outline.text.bytes, outline.text.length, LIMIT_SPEC_DEPTH,
                       JSON_READ_REJECT_DUPLICATES, &trouble);
+    }
     buffer_finish(&outline.text);
     return root;
 }

@@ -167,10 +167,11 @@ static void find_glob(struct paths *paths, size_t argument, const char *pattern)
     struct stat status;
     glob_t found = {0};
 
-    if (glob(pattern, 0, NULL, &found) == 0)
+    if (glob(pattern, 0, NULL, &found) == 0) {
         for (size_t i = 0; i < found.gl_pathc; i++)
             if (stat(found.gl_pathv[i], &status) == 0)
                 find_one(paths, argument, found.gl_pathv[i], &status);
+    }
     globfree(&found);
 }
 
@@ -197,12 +198,13 @@ bool paths_find(struct paths *paths, size_t argument, const char *path)
         find_one(paths, argument, path, &status);
     else if (errno == ENOENT && strpbrk(path, "*?["))
         find_glob(paths, argument, path);
-    else if (errno == ENOENT && names_a_line(paths->arena, path))
+    else if (errno == ENOENT && names_a_line(paths->arena, path)) {
         tell_missing(paths, path,
                      "picking a test by its line is not supported by this "
                      "version");
-    else
+    } else {
         tell_missing(paths, path, path_trouble(errno));
+    }
     return paths->faults->total == told;
 }
 

@@ -65,10 +65,11 @@ static const size_t *set_marks(struct arena *arena, const char *text,
     size_t count = length / SOURCE_STRIDE + 1;
     size_t *marks = arena_take(arena, count * sizeof(*marks));
 
-    for (size_t i = 1; i < count; i++)
+    for (size_t i = 1; i < count; i++) {
         marks[i] =
             marks[i - 1] +
             count_characters(text + (i - 1) * SOURCE_STRIDE, SOURCE_STRIDE);
+    }
     return marks;
 }
 

@@ -175,6 +175,9 @@ struct plan {
     const char *const *passed_over;
     size_t warning_count;
     const struct fault *warnings; /* worth telling, wrong of nothing */
+    /* Names of --var that no suite used so far, an object; plan_compile() warns
+     * of those that remain. */
+    json_t *unused;
 };
 
 /* NAME and value as the command line gives them. */
@@ -193,8 +196,11 @@ struct plan_options {
     const char *const *files; /* --vars: JSON or dotenv by content */
     size_t secret_count;
     const struct definition *secrets; /* --secret */
-    char **environment;               /* NAME=value, NULL-ended */
-    const char *file_root;            /* NULL: rule 3 of the format */
+    /* One without a value, or with an empty one, is an empty text and only
+     * warned of: for those who look at a plan and send nothing. */
+    bool secrets_may_be_missing;
+    char **environment;    /* NAME=value, NULL-ended */
+    const char *file_root; /* NULL: rule 3 of the format */
     /* Compiles each test's expectations when it is read, so that its JSON need
      * not be kept until plan_compile(); NULL: that one's compiler does. */
     struct compiler *compiler;
@@ -236,8 +242,9 @@ void plan_compile(struct plan *plan, struct compiler *compiler,
 void plan_free(struct plan *plan);
 void plan_freep(struct plan **plan);
 
-/* The prerequisite chain with the most steps, from its first test on and
- * without teardown: returns the count, fills at most `most` of `chain`. */
+/* The chain with the most steps, teardown included, from its first test on and
+ * without what is skipped: returns the count, fills at most `most` of `chain`.
+ */
 size_t plan_critical_path(const struct plan *plan, const struct test **chain,
                           size_t most);
 

@@ -153,11 +153,12 @@ static bool check_string(struct reading *reading)
         }
         if (byte == '\n' || byte == '\r')
             break;
-        if (byte < 0x20)
+        if (byte < 0x20) {
             return TELL(
                 reading, reading->at, 1,
                 "a control character in a string is written \"\\u%04x\"",
                 (unsigned)byte);
+        }
         if (byte != '\\')
             reading->at++;
         else if (!check_escape(reading))

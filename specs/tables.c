@@ -40,7 +40,7 @@ static const struct key_rule test_rules[] = {
     [TEST_DESCRIPTION] = {"description", TYPE_STRING, KEY_OPTIONAL},
     [TEST_TAGS] = {"tags", TYPE_ARRAY, KEY_OPTIONAL},
     [TEST_REQUEST] = {"request", TYPE_OBJECT, KEY_OPTIONAL},
-    [TEST_EXPECT] = {"expect", TYPE_OBJECT, KEY_OPTIONAL},
+    [TEST_EXPECT] = {"expect", TYPE_OBJECT | TYPE_NULL, KEY_OPTIONAL},
     [TEST_CAPTURE] = {"capture", TYPE_OBJECT, KEY_OPTIONAL},
     [TEST_STEPS] = {"steps", TYPE_ARRAY, KEY_OPTIONAL},
     [TEST_AFTER] = {"after", TYPE_ARRAY, KEY_OPTIONAL},
@@ -62,7 +62,7 @@ const struct key_table test_table = {"a test", NULL, RULES(test_rules), false};
 static const struct key_rule step_rules[] = {
     [STEP_NAME] = {"name", TYPE_STRING, KEY_OPTIONAL},
     [STEP_REQUEST] = {"request", TYPE_OBJECT, KEY_REQUIRED},
-    [STEP_EXPECT] = {"expect", TYPE_OBJECT, KEY_OPTIONAL},
+    [STEP_EXPECT] = {"expect", TYPE_OBJECT | TYPE_NULL, KEY_OPTIONAL},
     [STEP_CAPTURE] = {"capture", TYPE_OBJECT, KEY_OPTIONAL},
 };
 

@@ -209,6 +209,8 @@ static bool take_definitions(struct variables *variables, struct faults *faults)
                            variable->name);
         } else {
             json_object_set_new(variables->values, variable->name, value);
+            json_object_set_new(variables->plan->unused, variable->name,
+                                json_null());
         }
     }
     return good;
@@ -218,6 +220,7 @@ bool variables_load(const struct plan_options *options, struct plan *plan,
                     struct variables *result, struct faults *faults)
 {
     json_t *environment = read_environment(options->environment, &plan->arena);
+    json_auto_t *unused = json_object();
     bool good = true;
 
     *result = (struct variables){
@@ -225,6 +228,7 @@ bool variables_load(const struct plan_options *options, struct plan *plan,
         .options = options,
         .values = json_object(),
     };
+    plan->unused = json_hold(&plan->arena, unused);
     take_environment(environment, result->values);
     for (size_t i = 0; i < options->file_count; i++)
         good &= take_file(options->files[i], result, faults);

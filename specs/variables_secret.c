@@ -75,6 +75,15 @@ static const char *trouble_with(const char *name, const char *value)
     return NULL;
 }
 
+/* Whether the name is given an empty text, with a warning, since the run is
+ * none. */
+static bool may_be_missing(const struct variables *variables, const char *name,
+                           const char *value)
+{
+    return variables->options->secrets_may_be_missing &&
+           !variables_name_trouble(name) && (!value || !*value);
+}
+
 bool secrets_load(struct variables *variables, struct faults *faults)
 {
     const struct plan_options *options = variables->options;
@@ -88,6 +97,12 @@ bool secrets_load(struct variables *variables, struct faults *faults)
         const char *value = find_value(options, name);
         const char *trouble = trouble_with(name, value);
 
+        if (may_be_missing(variables, name, value)) {
+            json_object_set_new(variables->values, name, json_string(""));
+            plan_warn(variables->plan, nowhere, "--secret %s: %s", name,
+                      trouble);
+            continue;
+        }
         if (!trouble && json_object_set_new(variables->values, name,
                                             json_string(value)) != 0)
             trouble = "its value is not UTF-8";
@@ -103,6 +118,7 @@ bool secrets_load(struct variables *variables, struct faults *faults)
     return good;
 }
 
+/* False when there is nothing to hide. */
 static bool take_secret(const struct variables *variables,
                         const struct node *node, json_t *constants,
                         const char **value, struct faults *faults)
@@ -112,6 +128,12 @@ static bool take_secret(const struct variables *variables,
 
     *value = find_value(variables->options, name);
     trouble = trouble_with(name, *value);
+    if (may_be_missing(variables, name, *value)) {
+        json_object_set_new(constants, name, json_string(""));
+        plan_warn(variables->plan, spot_place(node->at), "secret \"%s\": %s",
+                  name, trouble);
+        return false;
+    }
     if (!trouble &&
         json_object_set_new(constants, name, json_string(*value)) != 0)
         trouble = "its value is not UTF-8";

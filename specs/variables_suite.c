@@ -126,11 +126,18 @@ static bool fill(struct filler *filler, struct variable *variable)
     return !variable->is_broken;
 }
 
+static void mark_used(struct plan *plan, struct needs needs)
+{
+    for (size_t i = 0; i < needs.count; i++)
+        json_object_del(plan->unused, needs.list[i].name);
+}
+
 /* Every template is compiled, so that its mistakes are found, but one whose
  * name has a value of higher rank is not used. */
-static void fill_all(struct arena *arena, const struct node *written,
+static void fill_all(struct plan *plan, const struct node *written,
                      json_t *constants, struct faults *faults)
 {
+    struct arena *arena = &plan->arena;
     struct members members = node_members(arena, written, 0);
     struct variable *variables =
         arena_take(arena, members.count * sizeof(*variables));
@@ -144,6 +151,8 @@ static void fill_all(struct arena *arena, const struct node *written,
         variables[i].member = member;
         variables[i].template = template_compile(arena, &member->value, faults);
         variables[i].is_broken = faults->total > before;
+        json_object_del(plan->unused, member->key);
+        mark_used(plan, template_needs(variables[i].template));
         if (trouble)
             spot_fault(faults, member->key_at, "%s", trouble);
         else if (!json_object_get(constants, member->key))
@@ -176,7 +185,7 @@ json_t *variables_for_suite(const struct variables *variables,
     if (is_written(secrets))
         secrets_for_suite(variables, secrets, constants, suite, faults);
     if (is_written(written))
-        fill_all(&variables->plan->arena, written, constants, faults);
+        fill_all(variables->plan, written, constants, faults);
     suite->constants = constants;
     return constants;
 }

@@ -9,10 +9,11 @@ static void refuse_never(struct compiling *compiling, const struct node *node,
     bool is_counted = domain == DOMAIN_COUNT || domain == DOMAIN_SIZE;
 
     if (is_counted && json_kind(node->json) == JSON_KIND_NUMBER &&
-        (!json_is_whole(node->json) || json_number_value(node->json) < 0))
+        (!json_is_whole(node->json) || json_number_value(node->json) < 0)) {
         node_fault(compiling->faults, node,
                    "this can never hold: %s is a whole number from 0 on",
                    domain == DOMAIN_SIZE ? "a size" : "a count");
+    }
 }
 
 static void compile_equals(struct compiling *compiling,

@@ -9,7 +9,7 @@ static const char *plural(size_t count)
 enum status command_check(const struct settings *settings)
 {
     CLEANUP(suites_freep) struct plan *plan = NULL;
-    enum status status = suites_load(settings, &plan);
+    enum status status = suites_load(settings, INTENT_LOOK, &plan);
     size_t tests;
 
     if (status != STATUS_PASSED)

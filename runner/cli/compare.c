@@ -73,7 +73,7 @@ enum status command_compare(const struct settings *settings)
                     "--report: \"-\" is where the comparison goes");
         return tell_usage(command_find("compare"), &fault);
     }
-    status = suites_load(settings, &plan);
+    status = suites_load(settings, INTENT_SEND, &plan);
     if (status != STATUS_PASSED)
         return status;
     if (suites_test_count(plan) == 0) {

@@ -33,7 +33,8 @@ static enum status tell_faults(enum plan_outcome outcome, struct faults *faults)
     return STATUS_SPEC;
 }
 
-enum status suites_load(const struct settings *settings, struct plan **plan)
+enum status suites_load(const struct settings *settings, enum intent intent,
+                        struct plan **plan)
 {
     const struct suite_settings *suites = &settings->suites;
     struct compiler compiler = {compile, needs};
@@ -46,6 +47,7 @@ enum status suites_load(const struct settings *settings, struct plan **plan)
         .files = suites->files.list,
         .secret_count = suites->secrets.count,
         .secrets = suites->secrets.list,
+        .secrets_may_be_missing = intent == INTENT_LOOK,
         .environment = settings->telling.environment,
         .file_root = suites->root,
         .compiler = &compiler,

@@ -4,9 +4,13 @@
 #include "runner/cli/settings.h"
 #include "runner/cli/status.h"
 
+/* Who only looks at a plan need not know the secrets. */
+enum intent { INTENT_LOOK, INTENT_SEND };
+
 /* STATUS_PASSED with *plan set, for suites_free(); where there is no suite that
  * is STATUS_EMPTY, or a plan without tests under --allow-empty. */
-enum status suites_load(const struct settings *settings, struct plan **plan);
+enum status suites_load(const struct settings *settings, enum intent intent,
+                        struct plan **plan);
 
 /* Gives the compiled judgements back, then the plan. */
 void suites_free(struct plan *plan);

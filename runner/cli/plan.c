@@ -16,7 +16,7 @@ static void print_text(const struct plan *plan)
 enum status command_plan(const struct settings *settings)
 {
     CLEANUP(suites_freep) struct plan *plan = NULL;
-    enum status status = suites_load(settings, &plan);
+    enum status status = suites_load(settings, INTENT_LOOK, &plan);
 
     if (status != STATUS_PASSED)
         return status;

@@ -55,7 +55,7 @@ static enum status run_plan(const struct settings *settings,
 enum status command_run(const struct settings *settings)
 {
     CLEANUP(suites_freep) struct plan *plan = NULL;
-    enum status status = suites_load(settings, &plan);
+    enum status status = suites_load(settings, INTENT_SEND, &plan);
 
     if (status != STATUS_PASSED)
         return status;

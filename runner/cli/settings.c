@@ -199,10 +199,34 @@ bool set_ca_path(struct settings *settings, const char *label,
     return true;
 }
 
+/* The folder's real path and the name in it: "x" and "./x" are one file. A
+ * folder that is not there yet is taken as written. */
+static const char *place_of(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t length = slash ? (size_t)(slash - path) + 1 : 0;
+    const char *folder = slash ? arena_copy_bytes(arena, path, length) : ".";
+    char *real = realpath(folder, NULL);
+    const char *place = arena_print(arena, "%s/%s", real ? real : folder,
+                                    slash ? slash + 1 : path);
+
+    free(real);
+    return place;
+}
+
+static bool is_same_place(const char *a, const char *b)
+{
+    struct arena arena = {0};
+    bool is_same = strcmp(place_of(&arena, a), place_of(&arena, b)) == 0;
+
+    arena_finish(&arena);
+    return is_same;
+}
+
 static bool is_taken(const struct settings *settings, const char *path)
 {
     for (size_t i = 0; i < settings->reports.count; i++) {
-        if (strcmp(settings->reports.list[i].path, path) == 0)
+        if (is_same_place(settings->reports.list[i].path, path))
             return true;
     }
     return false;

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "specs/base/buffer.h"
 
@@ -209,6 +210,9 @@ const char *nearest_name(const char *wrong, const char *const *names,
     unsigned best = strlen(wrong) < 4 ? 1 : 2;
     const char *nearest = NULL;
 
+    for (size_t i = 0; i < count; i++)
+        if (strcasecmp(wrong, names[i]) == 0)
+            return names[i];
     for (size_t i = 0; i < count; i++) {
         unsigned far = distance(wrong, names[i]);
 

@@ -149,6 +149,20 @@ def warnings_without_a_place_are_always_told():
 
 
 @test
+def who_sends_nothing_needs_no_secrets():
+    suite("locked.json", [{"name": "t", "request": {
+        "url": "http://127.0.0.1:9/", "auth": {"bearer": "{{password}}"}}}],
+        secrets=["password"])
+    for command in ("check", "list", "plan"):
+        told = volley(command, "locked.json")
+        assert told.status == 0, (command, told)
+    assert "password" in volley("check", "locked.json").err
+    for command in ("run", "compare"):
+        told = volley(command, "locked.json")
+        assert told.status == 3 and '"password"' in told.err, told
+
+
+@test
 def verbose_is_explained_by_each_command():
     pages = {command: " ".join(volley("help", command).out.split())
              for command in ("run", "check", "list")}

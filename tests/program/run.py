@@ -1,4 +1,6 @@
 """A run as its user sees it: order, concurrency, statuses, reports."""
+import time
+
 from harness import *
 
 API = server("api")
@@ -311,6 +313,33 @@ def a_report_that_cannot_be_written_is_status_7():
                      "--report", "junit=/proc/no/report.xml")
     assert told.status == 7 and "1 passed" in told.out, told
     assert "/proc/no" in told.err, told
+
+
+@test
+def two_reports_cannot_have_one_path():
+    told = run_tests([{"name": "t", "request": {"url": API + "/health"}}],
+                     "--report", "junit=same.out", "--report", "log=./same.out")
+    assert told.status == 2 and "two reports" in told.err, told
+
+
+@test
+def a_slow_reader_of_a_pipe_gets_all():
+    suite("many.json", [{"name": "t", "repeat": 3000,
+                         "request": {"url": API + "/health"}}])
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    process = subprocess.Popen([VOLLEY, "run", "many.json", "-v"],
+                               stdout=writer, cwd=folder,
+                               env=clean_environment())
+    os.close(writer)
+    got = b""
+    while block := os.read(reader, 4096):
+        got += block
+        if len(got) < 100000:
+            time.sleep(0.005)
+    os.close(reader)
+    assert process.wait(WAIT_S) == 0
+    assert got.count(b"\n") > 3000 and b"3000 passed" in got, got[-300:]
 
 
 @test

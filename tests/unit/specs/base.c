@@ -79,6 +79,7 @@ START_TEST(the_nearest_name_is_the_likely_one)
     } rows[] = {
         {"methd", "method"},   {"mehtod", "method"}, {"ulr", "url"},
         {"headrs", "headers"}, {"xyz", NULL},        {"u", NULL},
+        {"METHOD", "method"},  {"Url", "url"},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -225,6 +225,17 @@ START_TEST(expectations_lie_over_those_of_the_defaults)
 }
 END_TEST
 
+START_TEST(a_null_takes_all_expectations_of_the_defaults_away)
+{
+    load("{ \"defaults\": { \"expect\": { \"status\": 404 } }, \"tests\": ["
+         " { \"name\": \"a\", \"request\": { \"url\": \"http://a.test\" },"
+         "   \"expect\": null } ] }");
+    ck_assert_ptr_null(plan->tests[0].steps[0].expect.json);
+    ck_assert_ptr_null(plan->tests[0].steps[0].expect.over);
+    release();
+}
+END_TEST
+
 START_TEST(tests_are_read_whole)
 {
     const struct test *test;
@@ -334,7 +345,8 @@ UNIT("decode", a_request_is_read_whole, a_short_request_has_the_usual_manners,
      defaults_lie_under_every_request,
      own_values_are_merged_over_defaults_key_by_key, null_takes_defaults_away,
      another_kind_of_body_or_auth_replaces_the_defaults,
-     expectations_lie_over_those_of_the_defaults, tests_are_read_whole,
+     expectations_lie_over_those_of_the_defaults,
+     a_null_takes_all_expectations_of_the_defaults_away, tests_are_read_whole,
      a_test_may_have_as_many_steps_and_copies_as_the_limits_say,
      urls_with_templates_are_left_alone,
      a_method_in_small_letters_is_worth_a_warning)

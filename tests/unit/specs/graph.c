@@ -417,10 +417,35 @@ START_TEST(the_critical_path_has_the_most_steps)
                                                                 "") "," TEST("d2",
                                                                              "") "]}");
     ck_assert_str_eq(buffer_text(&fixture.told), "");
-    ck_assert_uint_eq(plan_critical_path(fixture.plan, chain, COUNT(chain)), 3);
+    ck_assert_uint_eq(plan_critical_path(fixture.plan, chain, COUNT(chain)), 5);
     ck_assert_str_eq(chain[0]->name, "s");
     ck_assert_str_eq(chain[1]->name, "long");
     ck_assert_uint_eq(fixture.plan->tests[0].height, 4);
+    finish(&fixture);
+}
+END_TEST
+
+START_TEST(the_critical_path_is_what_a_run_waits_for)
+{
+    static const char *const wanted[] = {"li", "mk", "second", "rm"};
+    const struct test *chain[COUNT(wanted)];
+    struct fixture fixture;
+
+    load(
+        &fixture,
+        "{\"setup\": [" TEST("li", "") "], \"tests\": [" TEST("mk", "") "," AFTER(
+            "second",
+            "mk") ","
+                  "{\"name\": \"off\", \"skip\": true, \"steps\": [{" REQUEST(
+                      "") "}, {" REQUEST("") "}, {" REQUEST("") "}]}],"
+                                                                " \"teardown\": [" TEST(
+                                                                    "rm",
+                                                                    "") "]}");
+    ck_assert_str_eq(buffer_text(&fixture.told), "");
+    ck_assert_uint_eq(plan_critical_path(fixture.plan, chain, COUNT(chain)),
+                      COUNT(wanted));
+    for (size_t i = 0; i < COUNT(wanted); i++)
+        ck_assert_str_eq(chain[i]->name, wanted[i]);
     finish(&fixture);
 }
 END_TEST
@@ -501,5 +526,6 @@ UNIT("graph", names_make_waits, every_part_of_a_request_is_looked_at,
      a_capture_outranks_a_constant_for_all_others,
      mistakes_are_told_in_their_place,
      circles_are_told_once_each_from_their_first_test, a_long_circle_is_cut,
-     the_critical_path_has_the_most_steps, waiters_mirror_waits,
+     the_critical_path_has_the_most_steps,
+     the_critical_path_is_what_a_run_waits_for, waiters_mirror_waits,
      many_tests_make_few_waits, copies_are_named_by_their_number)

@@ -328,6 +328,54 @@ START_TEST(lists_are_found_however_their_keys_are_written)
 }
 END_TEST
 
+static const struct judgement *compile_nothing(struct compiler *compiler,
+                                               struct arena *arena,
+                                               const struct step *step,
+                                               struct faults *told)
+{
+    (void)compiler, (void)arena, (void)step, (void)told;
+    return NULL;
+}
+
+static struct needs need_nothing(struct compiler *compiler,
+                                 const struct judgement *judgement)
+{
+    (void)compiler, (void)judgement;
+    return (struct needs){0};
+}
+
+/* A name that a suite's variables have or use counts, whoever uses that. */
+START_TEST(definitions_that_no_suite_uses_are_warned_of)
+{
+    static const struct definition variables[] = {
+        {"whoo", "x"}, {"host", "a.test"}, {"mine", "x"},
+        {"part", "x"}, {"other", "x"},     {"path", "x"}};
+    const char *path = "a.json";
+    const struct plan_options options = {.path_count = 1,
+                                         .paths = &path,
+                                         .variables = variables,
+                                         .variable_count = COUNT(variables)};
+    struct compiler compiler = {compile_nothing, need_nothing};
+
+    enter_folder();
+    write_file(
+        "a.json",
+        "{ \"base_url\": \"http://{{host}}/\", \"variables\":"
+        " { \"who\": \"{{part}}\", \"mine\": 1 }, \"tests\": ["
+        " { \"name\": \"a\", \"request\": { \"url\": \"{{path}}\" } } ] }");
+    ck_assert_int_eq(plan_load(&options, &plan, &faults), PLAN_LOADED);
+    plan_compile(plan, &compiler, &faults);
+    ck_assert_uint_eq(faults.total, 0);
+    ck_assert_uint_eq(plan->warning_count, 2);
+    ck_assert_str_eq(plan->warnings[0].text,
+                     "--var whoo: no suite uses it; did you mean \"who\"?");
+    ck_assert_str_eq(plan->warnings[1].text, "--var other: no suite uses it");
+    ck_assert_ptr_null(plan->warnings[0].at.path);
+    release();
+    leave_folder();
+}
+END_TEST
+
 START_TEST(paths_of_a_suite_stay_below_its_root)
 {
     static const struct {
@@ -452,6 +500,7 @@ UNIT("load", folders_are_searched_for_suites,
      what_is_missing_empty_or_wrong_has_its_own_outcome,
      a_file_that_is_too_large_is_refused, a_file_may_be_as_large_as_the_limit,
      no_more_files_are_taken_than_the_limit,
+     definitions_that_no_suite_uses_are_warned_of,
      paths_of_a_suite_stay_below_its_root, of_broken_text_only_that_is_told,
      lists_are_found_however_their_keys_are_written, the_file_root_can_be_given,
      paths_are_told_without_detours, thousands_of_tests_are_loaded_in_order)

@@ -387,6 +387,35 @@ START_TEST(secrets_without_a_value_are_told_and_short_ones_warned_of)
 }
 END_TEST
 
+START_TEST(secrets_may_be_missing_where_nothing_is_sent)
+{
+    char *environment[] = {(char[]){"none="}, NULL};
+    static const struct definition secrets[] = {{"gone", NULL}};
+    struct fixture fixture = {
+        .options = {.environment = environment,
+                    .secrets = secrets,
+                    .secret_count = COUNT(secrets),
+                    .secrets_may_be_missing = true},
+    };
+
+    load(&fixture, "{\"use\": \"<{{missing}}{{none}}{{gone}}>\"}",
+         "[\"missing\", \"none\"]");
+    ck_assert(fixture.good);
+    ck_assert_uint_eq(fixture.faults.total, 0);
+    ck_assert_uint_eq(fixture.plan.warning_count, 3);
+    ck_assert_str_eq(
+        fixture.told,
+        " --secret gone: it has no value: write --secret NAME=VALUE, or set an "
+        "environment variable of that name\n"
+        "s.json:1:2: secret \"missing\": it has no value: write --secret "
+        "NAME=VALUE, or set an environment variable of that name\n"
+        "s.json:1:13: secret \"none\": its value is empty\n");
+    expect(&fixture, "use", "\"<>\"");
+    ck_assert_uint_eq(fixture.suite.secret_count, 0);
+    finish(&fixture);
+}
+END_TEST
+
 START_TEST(definitions_that_cannot_be_used_are_told)
 {
     static const struct definition variables[] = {
@@ -559,6 +588,7 @@ UNIT("variables", text_is_a_value_only_in_its_shortest_form,
      variables_are_made_of_variables_to_a_limit,
      secrets_come_from_the_command_line_or_the_environment,
      secrets_without_a_value_are_told_and_short_ones_warned_of,
+     secrets_may_be_missing_where_nothing_is_sent,
      definitions_that_cannot_be_used_are_told,
      a_missing_file_of_variables_is_told,
      mistakes_in_files_of_variables_are_told_in_their_place, reads_dotenv_lines,
