@@ -3,42 +3,17 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The lead byte tells the length; the second byte's range is what keeps out
- * overlong forms, surrogates and what lies beyond U+10FFFF (RFC 3629). */
-static size_t sequence_length(unsigned char lead)
-{
-    if (lead < 0x80)
-        return 1;
-    if (lead < 0xc2 || lead > 0xf4)
-        return 0;
-    return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-}
-
-static bool is_second(unsigned char lead, unsigned char second)
-{
-    switch (lead) {
-    case 0xe0: return second >= 0xa0 && second <= 0xbf;
-    case 0xed: return second >= 0x80 && second <= 0x9f;
-    case 0xf0: return second >= 0x90 && second <= 0xbf;
-    case 0xf4: return second >= 0x80 && second <= 0x8f;
-    default: return second >= 0x80 && second <= 0xbf;
-    }
-}
+#include "specs/specs.h"
 
 size_t text_next(const char *bytes, size_t length, uint32_t *character)
 {
     static const unsigned char masks[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
     const unsigned char *at = (const unsigned char *)bytes;
-    size_t wanted = sequence_length(at[0]);
+    size_t wanted = json_character_length(bytes, length);
 
     *character = TEXT_BROKEN;
-    if (wanted == 0 || wanted > length)
+    if (wanted == 0)
         return 1;
-    if (wanted > 1 && !is_second(at[0], at[1]))
-        return 1;
-    for (size_t i = 2; i < wanted; i++)
-        if ((at[i] & 0xc0) != 0x80)
-            return 1;
     *character = at[0] & masks[wanted];
     for (size_t i = 1; i < wanted; i++)
         *character = *character << 6 | (at[i] & 0x3f);

@@ -104,9 +104,12 @@ static json_t *parse(const struct source *source, struct faults *faults)
 static bool names_schema(const json_t *root)
 {
     const char *schema = json_string_value(json_object_get(root, "$schema"));
-    size_t length = schema ? strlen(schema) : 0;
     size_t wanted = strlen(SCHEMA_NAME);
+    size_t length;
 
+    if (!schema)
+        return false;
+    length = strlen(schema);
     return length >= wanted &&
            strcmp(schema + length - wanted, SCHEMA_NAME) == 0;
 }

@@ -63,7 +63,7 @@ static bool take_member(struct outline *outline, size_t *at)
 {
     const struct source *source = outline->source;
     size_t key = walk_blanks(source, *at);
-    size_t end = key;
+    size_t end;
 
     if (source->text[key] != '"')
         return false;

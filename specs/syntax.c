@@ -4,6 +4,7 @@
 
 #include "specs/base/buffer.h"
 #include "specs/base/map.h"
+#include "specs/json.h"
 
 struct reading {
     const struct source *source;
@@ -21,27 +22,6 @@ struct reading {
      spot_fault((reading)->faults,                                             \
                 (struct spot){(reading)->source, offset, length},              \
                 __VA_ARGS__))
-
-/* Bytes of the UTF-8 character at `at`, 0 when there is none. */
-static size_t measure_utf8(const unsigned char *at, size_t left)
-{
-    size_t length = *at < 0x80   ? 1
-                    : *at < 0xc2 ? 0
-                    : *at < 0xe0 ? 2
-                    : *at < 0xf0 ? 3
-                    : *at < 0xf5 ? 4
-                                 : 0;
-
-    if (length > left)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((at[i] & 0xc0) != 0x80)
-            return 0;
-    if ((*at == 0xe0 && at[1] < 0xa0) || (*at == 0xed && at[1] > 0x9f) ||
-        (*at == 0xf0 && at[1] < 0x90) || (*at == 0xf4 && at[1] > 0x8f))
-        return 0;
-    return length;
-}
 
 static bool is_utf16(const char *text, size_t length)
 {
@@ -67,8 +47,7 @@ bool syntax_check_bytes(const struct source *source, struct faults *faults)
         step = 1;
         if (text[at] > 0) /* ASCII, as most text is */
             continue;
-        step =
-            measure_utf8((const unsigned char *)text + at, source->length - at);
+        step = json_character_length(text + at, source->length - at);
         if (!text[at])
             return spot_fault(faults, spot, "a NUL byte; this is no text");
         if (!step)
