@@ -83,10 +83,11 @@ bool set_variable(struct settings *settings, const char *label,
 {
     const char *rest, *name = value_split(&settings->arena, value, &rest);
 
-    if (!name)
+    if (!name) {
         return fault_raise(fault, nowhere,
                            "%s: \"%s\" has no name; write NAME=VALUE", label,
                            value);
+    }
     if (!rest)
         return fault_raise(fault, nowhere, "%s: \"%s\" is not NAME=VALUE",
                            label, value);
