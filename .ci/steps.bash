@@ -88,8 +88,7 @@ run_tests() {
 # The rooms are compiled so that libFuzzer sees their branches.
 sanitized=build/sanitized
 build_sanitized() {
-    build "$sanitized" -Db_sanitize=address,undefined -Dbench=true -Dfuzz=true \
-        -Dc_args=-fsanitize=fuzzer-no-link
+    build "$sanitized" -Db_sanitize=address,undefined -Dbench=true -Dfuzz=true
 }
 
 # cppcheck 2.10 takes container_of() for a null pointer, and an element of a list

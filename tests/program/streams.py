@@ -57,6 +57,16 @@ def what_is_streamed_needs_no_max_body():
 
 
 @test
+def digests_and_words_are_looked_for_without_holding_the_body():
+    told = run_tests([{"name": "t", "request": {"url": API + "/bytes/5000000"},
+                       "expect": {"body": {"sha256": digest_of(5000000),
+                                           "not": {"contains": "nowhere"},
+                                           "empty": False}}}],
+                     "--max-body", "1kB")
+    assert told.status == 0, told
+
+
+@test
 def what_must_be_held_is_bounded_by_max_body():
     case = {"name": "t", "request": {"url": API + "/bytes/1001"},
             "expect": {"body": {"length": {"gt": 0}, "matches": "."}}}
