@@ -18,36 +18,6 @@ static bool refuse(struct fault *fault, const char *url, CURLUcode code)
                        curl_url_strerror(code));
 }
 
-static bool check_scheme(struct address *address, const char *url,
-                         struct fault *fault)
-{
-    CLEANUP(curl_freep) char *scheme = NULL;
-
-    if (curl_url_get(address->handle, CURLUPART_SCHEME, &scheme, 0) !=
-        CURLUE_OK)
-        return fault_raise(fault, nowhere, "\"%.200s\" has no scheme", url);
-    if (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0) {
-        return fault_raise(fault, nowhere,
-                           "\"%.200s\": only http and https are spoken, not %s",
-                           url, scheme);
-    }
-    return true;
-}
-
-/* They would show in every report, and be sent where a redirect leads. */
-static bool check_no_credentials(struct address *address, struct fault *fault)
-{
-    CLEANUP(curl_freep) char *user = NULL;
-    CLEANUP(curl_freep) char *password = NULL;
-
-    curl_url_get(address->handle, CURLUPART_USER, &user, 0);
-    curl_url_get(address->handle, CURLUPART_PASSWORD, &password, 0);
-    return (!user && !password) ||
-           fault_raise(fault, nowhere,
-                       "credentials do not stand in a URL: write "
-                       "\"auth\": { \"basic\": ... }");
-}
-
 static bool has_scheme(const char *url)
 {
     size_t length =
@@ -55,6 +25,30 @@ static bool has_scheme(const char *url)
                     "0123456789+.-");
 
     return length > 0 && strncmp(url + length, "://", 3) == 0;
+}
+
+static bool is_whole_path(const char *url)
+{
+    return url[0] == '/' && url[1] != '/';
+}
+
+/* A reference that is a path from the root needs nothing of the base but its
+ * scheme and authority (RFC 3986, section 5.2.2): one text, parsed once. */
+static bool set_path_below(struct address *address, const char *base,
+                           const char *url, struct fault *fault)
+{
+    const char *authority = strstr(base, "://");
+    size_t length = authority ? (size_t)(authority - base) + 3 : 0;
+    CLEANUP(buffer_finish)
+    struct buffer whole = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
+    CURLUcode code;
+
+    length += strcspn(base + length, "/?#");
+    if (!buffer_add(&whole, base, length) || !buffer_add_text(&whole, url))
+        return fault_raise(fault, nowhere, "the URL is too long");
+    code = curl_url_set(address->handle, CURLUPART_URL, buffer_text(&whole),
+                        CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME);
+    return code == CURLUE_OK || refuse(fault, whole.bytes, code);
 }
 
 bool address_parse(const char *base, const char *url, struct address *result,
@@ -73,6 +67,8 @@ bool address_parse(const char *base, const char *url, struct address *result,
                            "\"base_url\"",
                            url);
     }
+    if (!is_absolute && is_whole_path(url))
+        return set_path_below(result, base, url, fault);
     if (!is_absolute) {
         code = curl_url_set(result->handle, CURLUPART_URL, base, flags);
         if (code != CURLUE_OK)
@@ -82,8 +78,7 @@ bool address_parse(const char *base, const char *url, struct address *result,
         code = curl_url_set(result->handle, CURLUPART_URL, url, flags);
     if (code != CURLUE_OK)
         return refuse(fault, url, code);
-    return check_no_credentials(result, fault) &&
-           check_scheme(result, url, fault);
+    return true;
 }
 
 static bool is_unreserved(char byte)
@@ -143,26 +138,58 @@ static bool needs_no_resolver(const char *host)
            strcasecmp(host, "localhost") == 0; /* libcurl knows it itself */
 }
 
+/* "https://host" gets its port, so that one host has one key. */
+static void set_host_key(struct address *address, const char *scheme,
+                         const char *host, size_t host_length)
+{
+    const char *bracket = memchr(host, ']', host_length);
+    const char *port =
+        bracket ? memchr(bracket, ':', host_length - (size_t)(bracket - host))
+                : memchr(host, ':', host_length);
+    int name_length = port ? (int)(port - host) : (int)host_length;
+    char name[256];
+
+    snprintf(name, sizeof(name), "%.*s", name_length, host);
+    for (char *letter = name; *letter; letter++)
+        *letter =
+            (char)(*letter >= 'A' && *letter <= 'Z' ? *letter + 32 : *letter);
+    address->has_name = !needs_no_resolver(name);
+    if (port) {
+        snprintf(address->host_key, sizeof(address->host_key), "%s://%s%.*s",
+                 scheme, name, (int)host_length - name_length, port);
+    } else {
+        snprintf(address->host_key, sizeof(address->host_key), "%s://%s:%s",
+                 scheme, name, strcmp(scheme, "https") == 0 ? "443" : "80");
+    }
+}
+
+/* Everything is read off the one text that libcurl gives, which is well
+ * formed. Credentials would show in every report. */
 bool address_settle(struct address *address, struct fault *fault)
 {
     CLEANUP(curl_freep) char *whole = NULL;
-    CLEANUP(curl_freep) char *scheme = NULL;
-    CLEANUP(curl_freep) char *host = NULL;
-    CLEANUP(curl_freep) char *port = NULL;
-    CURLU *bare = address->handle;
+    const char *scheme, *host;
+    size_t length;
 
-    if (curl_url_get(bare, CURLUPART_URL, &whole, 0) != CURLUE_OK ||
-        curl_url_get(bare, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
-        curl_url_get(bare, CURLUPART_HOST, &host, 0) != CURLUE_OK ||
-        curl_url_get(bare, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) !=
-            CURLUE_OK)
+    if (curl_url_get(address->handle, CURLUPART_URL, &whole, 0) != CURLUE_OK ||
+        !strstr(whole, "://"))
         return fault_raise(fault, nowhere, "not a URL with a host");
-    address->has_name = !needs_no_resolver(host);
-    for (char *letter = host; *letter; letter++)
-        *letter =
-            (char)(*letter >= 'A' && *letter <= 'Z' ? *letter + 32 : *letter);
-    snprintf(address->host_key, sizeof(address->host_key), "%s://%s:%s", scheme,
-             host, port);
+    scheme = strncmp(whole, "http://", 7) == 0    ? "http"
+             : strncmp(whole, "https://", 8) == 0 ? "https"
+                                                  : NULL;
+    if (!scheme) {
+        return fault_raise(fault, nowhere,
+                           "only http and https are spoken, not %.*s",
+                           (int)strcspn(whole, ":"), whole);
+    }
+    host = whole + strlen(scheme) + 3;
+    length = strcspn(host, "/?#");
+    if (memchr(host, '@', length)) {
+        return fault_raise(fault, nowhere,
+                           "credentials do not stand in a URL: write "
+                           "\"auth\": { \"basic\": ... }");
+    }
+    set_host_key(address, scheme, host, length);
     free(address->text);
     address->text = must_copy(whole);
     return true;

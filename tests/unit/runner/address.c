@@ -14,6 +14,10 @@ START_TEST(urls_are_joined_as_the_standard_says)
         {"http://h/a/b", "?x=1", "http://h/a/b?x=1", "http://h:80"},
         {"http://h/a/b", "", "http://h/a/b", "http://h:80"},
         {"http://h/a/b", "https://g/c", "https://g/c", "https://g:443"},
+        {"http://h/a?q=/x", "/b?c", "http://h/b?c", "http://h:80"},
+        {"http://H:8/a", "/../b", "http://H:8/b", "http://h:8"},
+        {"https://[::1]/a", "/b", "https://[::1]/b", "https://[::1]:443"},
+        {"http://h/a/b", "//g/c", "http://g/c", "http://g:80"},
         {NULL, "https://[::1]:9/c", "https://[::1]:9/c", "https://[::1]:9"},
         {NULL, "http://h/a b", "http://h/a%20b", "http://h:80"},
     };
@@ -53,8 +57,9 @@ START_TEST(what_is_no_web_address_is_refused)
         struct fault fault = {0};
 
         ck_assert_msg(
-            !address_parse(rows[i].base, rows[i].url, &address, &fault), "%s",
-            rows[i].url);
+            !address_parse(rows[i].base, rows[i].url, &address, &fault) ||
+                !address_settle(&address, &fault),
+            "%s", rows[i].url);
         ck_assert_msg(strstr(fault.text, rows[i].said) != NULL, "%s",
                       fault.text);
         address_finish(&address);
