@@ -147,7 +147,7 @@ def a_line_break_in_a_header_is_refused():
     told = run_tests([{"name": "t", "request": {
         "url": API, "headers": {"X": "a{{nl}}b"}}}],
         more={"variables": {"nl": "\r\nEvil: 1"}})
-    assert told.status in (1, 3) and "line break" in told.out + told.err, told
+    assert told.status == 1 and "line break" in told.out, told
 
 
 @test
@@ -155,7 +155,7 @@ def a_user_with_a_colon_cannot_be_sent():
     told = run_tests([{"name": "t", "request": {"url": API, "auth": {
         "basic": {"user": "{{who}}", "password": "x"}}}}],
         more={"variables": {"who": "a:b"}})
-    assert told.status in (1, 3) and "colon" in told.out + told.err, told
+    assert told.status == 1 and "colon" in told.out, told
 
 
 @test
@@ -262,15 +262,17 @@ def a_file_that_cannot_be_opened_errs():
         "url": API + "/anything", "file": "locked.bin"},
         "expect": {"error": "request"}}])
     os.chmod(os.path.join(folder, "locked.json"), 0o644)
-    command = [VOLLEY, "run", "locked.json"]
+    binary = os.path.join(folder, "volley")  # where everybody may run it
+    shutil.copy(VOLLEY, binary)
+    command = [binary, "run", "locked.json"]
     if os.geteuid() == 0:
-        if is_sanitized() or not os.access(VOLLEY, os.X_OK):
-            raise Skip("the sanitized binary is root's")
+        if is_sanitized():
+            raise Skip("a sanitizer wants its own user")
         command = ["setpriv", "--reuid=65534", "--clear-groups"] + command
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True,
                           timeout=WAIT_S, env=clean_environment())
-    assert done.returncode in (0, 3, 127), (done.returncode, done.stdout,
-                                            done.stderr)
+    assert done.returncode == 0 and "1 passed" in done.stdout, (
+        done.returncode, done.stdout, done.stderr)
 
 
 @test
