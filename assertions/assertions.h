@@ -64,11 +64,18 @@ struct response {
 /* A judgement is an `expect` and a `capture`, compiled. It lives in the plan's
  * arena beside compiled patterns, which judgement_release() gives back. */
 
-/* Compiles step->expect and step->capture; never NULL, mistakes are added. An
- * `expect` without `status` and `error` implies the status 2xx. */
+/* Compiles step->expect and step->capture; never NULL, mistakes are added. What
+ * `use` names is looked for in the suite, NULL for none. An `expect` without
+ * `status` and `error` implies the status 2xx. */
 const struct judgement *judgement_compile(struct arena *arena,
                                           const struct step *step,
+                                          const struct suite *suite,
                                           struct faults *faults);
+/* Puts what is known before the run into the judgement's templates, which cost
+ * nothing more then, and tells what is wrong with it. Only before the plan is
+ * frozen; in the arena that the judgement was compiled in. */
+void judgement_fold(const struct judgement *judgement, struct arena *arena,
+                    const struct known *known);
 void judgement_release(const struct judgement *judgement);
 
 /* The variables that its templates name. */
@@ -140,6 +147,36 @@ struct judged judge(const struct judgement *judgement,
                     const struct probes *probes, const struct scope *scope,
                     struct arena *arena) NODISCARD;
 void judged_finish(struct judged *judged);
+
+/* Counts what came back from a race, as `expect.outcomes` asks; nothing where
+ * it does not. judge() says nothing of an answer that never came then: whether
+ * that may be is for the counts to say. */
+struct judged judge_outcomes(const struct judgement *judgement,
+                             const struct response *const *answers,
+                             size_t count, const struct scope *scope,
+                             struct arena *arena) NODISCARD;
+
+/* A condition is a test's `when`, compiled: variables, and matchers that must
+ * hold of them. As a judgement it lives in the plan's arena, is folded before
+ * the plan is frozen, and is released. */
+const struct condition *condition_compile(struct arena *arena,
+                                          const struct node *when,
+                                          const struct suite *suite,
+                                          struct faults *faults);
+void condition_fold(const struct condition *condition, struct arena *arena,
+                    const struct known *known);
+void condition_release(const struct condition *condition);
+
+/* The variables that it asks for, by name alone, since a path may lead nowhere;
+ * and those in the templates of its matchers. */
+struct needs condition_needs(const struct condition *condition);
+
+/* Whether all of it holds. Where it does not, *why says of the first one that
+ * fails `when: env.CI is "true", expected "false"`, in the arena and no longer
+ * than LIMIT_VALUE_TOLD. With the fault raised nothing can be said. */
+bool condition_holds(const struct condition *condition,
+                     const struct scope *scope, struct arena *arena,
+                     const char **why, struct fault *fault) NODISCARD;
 
 /* The names of every matcher, extractor of `expect` and of `capture`, sorted;
  * for the tests that compare documents and schema with the tables. */

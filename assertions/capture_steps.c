@@ -30,19 +30,41 @@ static bool fill_text(struct taking *taking, const struct capture_step *step,
 
     if (!literal)
         return false;
-    if (json_kind(literal->json) != JSON_KIND_STRING)
-        return matching_fault(matching, step->literal.at,
-                              "a text is wanted here");
     *text = json_string_value(literal->json);
     return true;
+}
+
+static bool accept_text(const struct literal *literal, struct trouble *trouble)
+{
+    return json_kind(literal->json) == JSON_KIND_STRING ||
+           trouble_tell(trouble, "a text is wanted here");
+}
+
+static bool accept_name(const struct literal *literal, struct trouble *trouble)
+{
+    return accept_text(literal, trouble) &&
+           header_name_check(json_string_value(literal->json), trouble);
+}
+
+/* A list or an object is no text, whatever its templates become. */
+static struct open *compile_argument(struct compiling *compiling,
+                                     const struct node *argument,
+                                     accept_fn accepts,
+                                     struct capture_step *step)
+{
+    struct open *open;
+
+    step->literal.accepts = accepts;
+    open = compile_literal(compiling, argument, &step->literal);
+    if (open && !json_is_string(argument->json))
+        node_fault(compiling->faults, argument, "a text is wanted here");
+    return open;
 }
 
 static void compile_text(struct compiling *compiling,
                          const struct node *argument, struct capture_step *step)
 {
-    compile_literal(compiling, argument, DOMAIN_ANY, &step->literal);
-    if (!json_is_string(argument->json))
-        node_fault(compiling->faults, argument, "a text is wanted here");
+    compile_argument(compiling, argument, accept_text, step);
 }
 
 /* There is nothing to choose. */
@@ -81,10 +103,7 @@ static void compile_header(struct compiling *compiling,
                            const struct node *argument,
                            struct capture_step *step)
 {
-    compile_text(compiling, argument, step);
-    if (json_is_string(step->literal.json))
-        header_name_check(compiling, json_string_value(step->literal.json),
-                          argument->at);
+    compile_argument(compiling, argument, accept_name, step);
 }
 
 static bool take_header(struct taking *taking, const struct capture_step *step)
@@ -114,11 +133,16 @@ static bool take_cookie(struct taking *taking, const struct capture_step *step)
 static void compile_json(struct compiling *compiling,
                          const struct node *argument, struct capture_step *step)
 {
+    struct open *open =
+        compile_argument(compiling, argument, accept_text, step);
+    const json_t *json = step->literal.json;
+
     compiling->holds_body = true;
-    compile_text(compiling, argument, step);
-    if (step->literal.json && json_is_string(step->literal.json))
-        step->path = path_compile(
-            compiling, json_string_value(step->literal.json), argument->at);
+    if (open)
+        open->path = &step->path;
+    else if (json_is_string(json))
+        step->path =
+            path_compile(compiling, json_string_value(json), argument->at);
 }
 
 /* What a path selects: one value, or a list of at least one. */
@@ -175,7 +199,7 @@ static void compile_regex(struct compiling *compiling,
                           const struct node *argument,
                           struct capture_step *step)
 {
-    step->pattern = expression_compile(compiling, argument, &step->literal);
+    expression_compile(compiling, argument, &step->literal, &step->pattern);
 }
 
 /* What the step before gave, as text: numbers and truth as JSON writes them. */

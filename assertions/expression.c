@@ -3,30 +3,31 @@
 #include "assertions/matcher/kind.h"
 #include "specs/json.h"
 
-struct pattern *expression_compile(struct compiling *compiling,
-                                   const struct node *node,
-                                   struct literal *literal)
+void expression_compile(struct compiling *compiling, const struct node *node,
+                        struct literal *literal, struct pattern **result)
 {
+    struct open *open = compile_literal(compiling, node, literal);
     struct pattern_trouble trouble;
     struct pattern *pattern;
 
-    compile_literal(compiling, node, DOMAIN_ANY, literal);
-    if (literal->template && json_is_string(node->json))
-        return NULL;
+    if (open && json_is_string(node->json)) {
+        open->pattern = result;
+        return;
+    }
     if (!literal->json || json_kind(literal->json) != JSON_KIND_STRING) {
         node_fault(compiling->faults, node, "a regular expression is a text");
-        return NULL;
+        return;
     }
     pattern = pattern_compile(json_string_value(literal->json),
                               json_string_length(literal->json), &trouble);
     if (!pattern) {
         spot_fault(compiling->faults, node_inside(node, trouble.offset, 1),
                    "bad regular expression: %s", trouble.text);
-        return NULL;
+        return;
     }
     pattern_optimize(pattern);
     list_add(&compiling->patterns, compiling->arena, pattern);
-    return pattern;
+    *result = pattern;
 }
 
 /* False with the fault raised. */

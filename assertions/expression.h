@@ -3,11 +3,10 @@
 
 #include "assertions/matcher.h"
 
-/* The compiled pattern, which the judgement then owns; NULL when it is made of
- * templates, or wrong, which is told at its place inside of the string. */
-struct pattern *expression_compile(struct compiling *compiling,
-                                   const struct node *node,
-                                   struct literal *literal);
+/* Sets the compiled pattern, which the judgement then owns; not when it is made
+ * of templates, or wrong, which is told at its place inside of the string. */
+void expression_compile(struct compiling *compiling, const struct node *node,
+                        struct literal *literal, struct pattern **result);
 
 /* True when it was found, *found as in pattern_search(). A fault is raised
  * where a template, the filled pattern or a limit stands in the way. */

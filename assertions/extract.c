@@ -10,8 +10,8 @@ enum { SUBJECT_MOST = 256 }; /* bytes of a subject's name, as it is told */
 /* Sorted: words_find() bisects. */
 #define EXTRACTORS(each)                                                       \
     each(body) each(cookies) each(error) each(headers) each(http) each(ip)     \
-        each(json) each(redirects) each(size) each(status) each(time)          \
-            each(url)
+        each(json) each(outcomes) each(redirects) each(size) each(status)      \
+            each(time) each(url)
 
 #define NAME(word)      #word,
 #define EXTRACTOR(word) &word##_extractor,
@@ -21,8 +21,8 @@ static const struct extractor *const extractors[] = {EXTRACTORS(EXTRACTOR)};
 
 /* Sorted too. */
 static const char *const later[] = {
-    "events", "html",   "namespaces", "openapi", "outcomes",
-    "rng",    "schema", "tls",        "xml",     "xsd",
+    "events", "html", "namespaces", "openapi", "rng",
+    "schema", "tls",  "xml",        "xsd",
 };
 
 static const struct words known = {

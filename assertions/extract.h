@@ -23,7 +23,8 @@ struct extractor {
     void (*compile)(struct compiling *compiling,
                     const struct extractor *extractor,
                     const struct member *member);
-    /* The `number`th value that may satisfy the check; false when there are no
+    /* NULL for what no single answer tells, which becomes no check.
+     * The `number`th value that may satisfy the check; false when there are no
      * more. There is always one, which may be absent. */
     bool (*look)(struct answer *answer, const struct check *check,
                  size_t number, struct value *value);
@@ -31,8 +32,8 @@ struct extractor {
 
 extern const struct extractor body_extractor, cookies_extractor,
     error_extractor, headers_extractor, http_extractor, ip_extractor,
-    json_extractor, redirects_extractor, size_extractor, status_extractor,
-    time_extractor, url_extractor;
+    json_extractor, outcomes_extractor, redirects_extractor, size_extractor,
+    status_extractor, time_extractor, url_extractor;
 
 /* One expectation: a subject and what is asked of it. */
 struct check {
@@ -68,9 +69,8 @@ struct check *check_add_named(struct compiling *compiling,
 bool extractor_refuse_null(struct compiling *compiling,
                            const struct member *member);
 
-/* Whether a header can have that name; told at the spot when it cannot. */
-bool header_name_check(struct compiling *compiling, const char *name,
-                       struct spot at);
+/* Whether a header can have that name; false with the trouble told. */
+bool header_name_check(const char *name, struct trouble *trouble) NODISCARD;
 
 /* The members of an extractor's own object; none, and told, when it is not an
  * object. */

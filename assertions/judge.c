@@ -55,20 +55,9 @@ static struct verdict *add_verdict(struct judging *judging,
     return verdict;
 }
 
-/* What is already fit to be told, cut where it is too long. */
 static void tell_clipped(struct teller *teller, const char *words)
 {
-    size_t length = strlen(words);
-
-    if (length <= VALUE_MOST) {
-        tell(teller, words);
-        return;
-    }
-    length = VALUE_MOST;
-    while (((unsigned char)words[length] & 0xc0) == 0x80)
-        length--;
-    tell(teller, arena_copy_bytes(teller->arena, words, length));
-    tell(teller, "...");
+    tell(teller, tell_short(teller->arena, words, VALUE_MOST));
 }
 
 static const char *plain_message(struct judging *judging, const char *subject,
@@ -337,11 +326,12 @@ struct judged judge(const struct judgement *judgement,
     };
 
     judging.answer.matching = &judging.matching;
-    if (response->arrival != ARRIVED && !judgement->expects_error)
-        tell_transport(&judging);
-    else
+    if (response->arrival == ARRIVED || judgement->expects_error)
         judge_checks(&judging);
-    if (!judging.verdict_count && judgement->captures.count)
+    else if (!judgement->outcomes.count)
+        tell_transport(&judging);
+    if (!judging.verdict_count && judgement->captures.count &&
+        (response->arrival == ARRIVED || !judgement->outcomes.count))
         take_captures(&judging, &result);
     result.check_count = judging.check_count;
     result.verdict_count = judging.verdict_count;

@@ -45,7 +45,7 @@ static const struct member *find_member(const struct members *members,
 
 static bool is_own(const struct step *step, const char *key)
 {
-    return json_object_get(step->expect.json, key);
+    return !step->expects_defaults && json_object_get(step->expect.json, key);
 }
 
 /* Beside an expected error most subjects can never be seen. Those that only
@@ -67,6 +67,13 @@ static bool gives_way(struct compiling *compiling, const struct step *step,
     return true;
 }
 
+/* The defaults may count outcomes, which means something to races only. */
+static bool is_idle(const struct step *step, const struct member *member)
+{
+    return strcmp(member->key, "outcomes") == 0 && !step->race &&
+           !is_own(step, member->key);
+}
+
 static void compile_expect(struct compiling *compiling, const struct step *step,
                            bool *expects_error)
 {
@@ -80,7 +87,8 @@ static void compile_expect(struct compiling *compiling, const struct step *step,
                                MEMBERS_SKIP_COMMENTS);
     }
     *expects_error = find_member(&members, "error");
-    if (!*expects_error && !find_member(&members, "status"))
+    if (!*expects_error && !find_member(&members, "status") &&
+        !(step->race && find_member(&members, "outcomes")))
         imply_status(compiling, step);
     for (size_t i = 0; i < members.count; i++) {
         const struct member *member = &members.list[i];
@@ -89,6 +97,7 @@ static void compile_expect(struct compiling *compiling, const struct step *step,
         if (!extractor)
             extractor_refuse(member, compiling->faults);
         else if (!extractor_refuse_null(compiling, member) &&
+                 !is_idle(step, member) &&
                  !(*expects_error && gives_way(compiling, step, member)))
             extractor->compile(compiling, extractor, member);
     }
@@ -116,31 +125,6 @@ static void compile_captures(struct compiling *compiling,
         capture_compile(compiling, &members.list[i]);
 }
 
-static bool is_told(const struct faults *faults, const struct fault *fault)
-{
-    for (size_t i = 0; i < faults->count; i++) {
-        const struct fault *other = &faults->faults[i];
-
-        if (other->at.path == fault->at.path &&
-            other->at.line == fault->at.line &&
-            other->at.column == fault->at.column &&
-            strcmp(other->text, fault->text) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* A mistake in a suite's defaults is met again in every test, and told once. */
-static void hand_on(const struct faults *found, struct faults *faults)
-{
-    for (size_t i = 0; i < found->count; i++) {
-        if (!is_told(faults, &found->faults[i]))
-            faults_add(faults, found->faults[i].at, "%s",
-                       found->faults[i].text);
-    }
-    faults->total += found->total - found->count;
-}
-
 static struct needs make_needs(struct arena *arena, const struct list *list)
 {
     struct need *needs = arena_take(arena, list->count * sizeof(*needs));
@@ -150,33 +134,46 @@ static struct needs make_needs(struct arena *arena, const struct list *list)
     return (struct needs){list->count, needs};
 }
 
+void judgement_settle(struct judgement *judgement,
+                      const struct compiling *compiling)
+{
+    judgement->checks = compiling->checks;
+    judgement->captures = compiling->captures;
+    judgement->outcomes = compiling->outcomes;
+    judgement->watchers = compiling->watchers;
+    judgement->patterns = compiling->patterns;
+    judgement->paths = compiling->paths;
+    judgement->values = compiling->values;
+    judgement->open = compiling->open;
+    judgement->needs = make_needs(compiling->arena, &compiling->needs);
+    judgement->digests = compiling->digests;
+    judgement->holds_body = compiling->holds_body;
+    judgement->streams_body = compiling->streams_body && !compiling->holds_body;
+}
+
 const struct judgement *judgement_compile(struct arena *arena,
                                           const struct step *step,
+                                          const struct suite *suite,
                                           struct faults *faults)
 {
     struct judgement *judgement = arena_take(arena, sizeof(*judgement));
     struct faults found = {0};
     CLEANUP(arena_finish) struct arena scratch = {0};
-    struct compiling compiling = {
-        .arena = arena, .scratch = &scratch, .faults = &found};
+    struct compiling compiling = {.arena = arena,
+                                  .scratch = &scratch,
+                                  .faults = &found,
+                                  .suite = suite,
+                                  .race = step->race};
 
     compile_expect(&compiling, step, &judgement->expects_error);
     compile_captures(&compiling, step, judgement->expects_error);
-    hand_on(&found, faults);
+    faults_add_new(faults, &found); /* defaults are met in every test */
     faults_finish(&found);
 
-    judgement->at =
-        step->request.url_at.source ? step->request.url_at : step->at;
-    judgement->checks = compiling.checks;
-    judgement->captures = compiling.captures;
-    judgement->watchers = compiling.watchers;
-    judgement->patterns = compiling.patterns;
-    judgement->paths = compiling.paths;
-    judgement->values = compiling.values;
-    judgement->needs = make_needs(arena, &compiling.needs);
-    judgement->digests = compiling.digests;
-    judgement->holds_body = compiling.holds_body;
-    judgement->streams_body = compiling.streams_body && !compiling.holds_body;
+    judgement->at = step->request.url_at.source == step->at.source
+                        ? step->request.url_at
+                        : step->at; /* of a request of another file, or none */
+    judgement_settle(judgement, &compiling);
     return judgement;
 }
 
@@ -206,5 +203,5 @@ bool judgement_holds_body(const struct judgement *judgement)
 
 bool judgement_checks_anything(const struct judgement *judgement)
 {
-    return judgement->checks.count > 0;
+    return judgement->checks.count > 0 || judgement->outcomes.count > 0;
 }

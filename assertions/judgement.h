@@ -9,13 +9,19 @@ struct judgement {
     struct spot at; /* of the request, for answers that never came */
     struct list checks;
     struct list captures;
+    struct list outcomes; /* of a race; struct outcome * */
     struct list watchers;
     struct list patterns;
     struct list paths;
     struct list values;
+    struct list open;
     struct needs needs;
     struct digest_method *digests;
     bool expects_error; /* "error" is among the checks */
     bool holds_body;
     bool streams_body; /* the body is looked at, and not held */
 };
+
+/* Takes over what was found out, but for the faults. */
+void judgement_settle(struct judgement *judgement,
+                      const struct compiling *compiling);

@@ -38,18 +38,6 @@ bool matching_fault(struct matching *matching, struct spot spot,
     return fault_raise(&matching->fault, spot_place(spot), "%s", text);
 }
 
-static bool refuse(char *trouble, const char *format, ...) PRINTF_LIKE(2, 3);
-
-static bool refuse(char *trouble, const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(trouble, LITERAL_TROUBLE, format, args);
-    va_end(args);
-    return false;
-}
-
 /* A number as text, for those who read units; "" when it is none. */
 static const char *unit_text(const json_t *json, struct buffer *room)
 {
@@ -113,72 +101,95 @@ static bool read_digest(const json_t *json)
                DIGEST_HEX;
 }
 
-static bool read_arrival(const json_t *json, char *trouble)
+static bool read_arrival(const json_t *json, struct trouble *trouble)
 {
     enum arrival arrival;
     const char *near;
 
     if (json_kind(json) != JSON_KIND_STRING)
-        return refuse(trouble, "an error is named by a text, as \"timeout\"");
+        return trouble_tell(trouble,
+                            "an error is named by a text, as \"timeout\"");
     if (arrival_find(json_string_value(json), &arrival) && arrival != ARRIVED)
         return true;
     near = arrival_nearest(json_string_value(json));
-    return near
-               ? refuse(trouble, "no error \"%.64s\"; did you mean \"%s\"?",
-                        json_string_value(json), near)
-               : refuse(trouble, "no error \"%.64s\"", json_string_value(json));
+    trouble_tell(trouble, "no error \"%.64s\"%s%s%s", json_string_value(json),
+                 near ? "; did you mean \"" : "", near ? near : "",
+                 near ? "\"?" : "");
+    trouble->blind = "no error has that name";
+    return false;
 }
 
-static bool read_text(const json_t *json, char *trouble)
+static bool read_text(const json_t *json, struct trouble *trouble)
 {
     enum json_kind kind = json_kind(json);
 
     if (kind == JSON_KIND_STRING || kind == JSON_KIND_NUMBER)
         return true;
     if (kind == JSON_KIND_ARRAY)
-        return refuse(trouble, "a text is never an array; one of several is "
-                               "written {\"in\": [...]}");
-    return refuse(trouble, "a text is never %s %s",
-                  kind == JSON_KIND_OBJECT ? "an" : "a", json_kind_name(kind));
+        return trouble_tell(trouble,
+                            "a text is never an array; one of several is "
+                            "written {\"in\": [...]}");
+    return trouble_tell(trouble, "a text is never %s %s",
+                        kind == JSON_KIND_OBJECT ? "an" : "a",
+                        json_kind_name(kind));
 }
 
-bool literal_read(enum domain domain, json_t *json, struct literal *literal,
-                  char trouble[LITERAL_TROUBLE])
+static bool read_domain(struct literal *literal, struct trouble *trouble)
 {
-    literal->domain = domain;
-    literal->json = json;
-    switch (domain) {
+    const json_t *json = literal->json;
+
+    switch (literal->domain) {
     case DOMAIN_ANY: return true;
     case DOMAIN_TEXT: return read_text(json, trouble);
     case DOMAIN_STATUS:
         return read_status(literal) ||
-               refuse(trouble, "a status is a number from 100 to 999, or a "
-                               "text like \"2xx\"");
+               trouble_tell(trouble,
+                            "a status is a number from 100 to 999, or a "
+                            "text like \"2xx\"");
     case DOMAIN_COUNT:
         return json_kind(json) == JSON_KIND_NUMBER ||
-               refuse(trouble, "a count is compared with a number");
+               trouble_tell(trouble, "a count is compared with a number");
     case DOMAIN_DURATION:
         return read_amount(literal) ||
-               refuse(trouble, "a duration is a text like \"500ms\", or a "
-                               "number of milliseconds");
+               trouble_tell(trouble,
+                            "a duration is a text like \"500ms\", or a "
+                            "number of milliseconds");
     case DOMAIN_SIZE:
         return read_amount(literal) ||
-               refuse(trouble, "a size is a text like \"10MB\", or a number "
-                               "of bytes");
+               trouble_tell(trouble,
+                            "a size is a text like \"10MB\", or a number "
+                            "of bytes");
     case DOMAIN_DIGEST:
         return read_digest(json) ||
-               refuse(trouble, "a sha256 has %d hexadecimal digits",
-                      DIGEST_HEX);
+               trouble_tell(trouble, "a sha256 has %d hexadecimal digits",
+                            DIGEST_HEX);
     case DOMAIN_ARRIVAL: return read_arrival(json, trouble);
     }
     return false;
+}
+
+bool literal_read(struct literal *literal, json_t *json,
+                  struct trouble *trouble)
+{
+    literal->json = json;
+    return read_domain(literal, trouble) &&
+           (!literal->accepts || literal->accepts(literal, trouble));
+}
+
+struct literal literal_element(const struct literal *list, size_t i)
+{
+    struct literal element = {.at = list->at, .domain = list->elements};
+    struct trouble trouble;
+
+    (void)!literal_read(&element, json_array_get(list->json, i), &trouble);
+    return element;
 }
 
 const struct literal *literal_fill(const struct literal *literal,
                                    struct matching *matching,
                                    struct literal *room)
 {
-    char trouble[LITERAL_TROUBLE];
+    struct trouble trouble;
     json_t *json;
 
     if (!literal->template)
@@ -188,11 +199,15 @@ const struct literal *literal_fill(const struct literal *literal,
     json = template_fill(literal->template, matching->scope, &matching->fault);
     if (!json)
         return NULL;
-    *room = (struct literal){.at = literal->at};
-    if (literal_read(literal->domain, matching_keep(matching, json), room,
-                     trouble))
+    *room = (struct literal){
+        .at = literal->at,
+        .accepts = literal->accepts,
+        .domain = literal->domain,
+        .elements = literal->elements,
+    };
+    if (literal_read(room, matching_keep(matching, json), &trouble))
         return room;
-    matching_fault(matching, literal->at, "%s", trouble);
+    matching_fault(matching, literal->at, "%s", trouble.text);
     return NULL;
 }
 

@@ -38,20 +38,29 @@ json_t *matching_keep(struct matching *matching, json_t *value);
 bool matching_fault(struct matching *matching, struct spot spot,
                     const char *format, ...) PRINTF_LIKE(3, 4);
 
+/* What is asked of a value, wherever it comes from: the spec, a constant, a
+ * capture. False with the trouble told. */
+struct literal;
+typedef bool (*accept_fn)(const struct literal *literal,
+                          struct trouble *trouble);
+
 struct literal {
     struct spot at;
     json_t *json;                    /* NULL when it is a template */
     const struct template *template; /* NULL when it is constant */
     int64_t amount;                  /* nanoseconds, bytes, status */
+    accept_fn accepts;               /* NULL: everything of the domain */
     enum domain domain;
-    bool is_class; /* the status `amount` hundred and more */
+    enum domain elements; /* of a list's elements, for `accepts` */
+    bool is_class;        /* the status `amount` hundred and more */
 };
 
-/* A constant literal for the domain. False, with what is wrong in *trouble,
- * when there is no such thing in it. */
-enum { LITERAL_TROUBLE = 200 };
-bool literal_read(enum domain domain, json_t *json, struct literal *literal,
-                  char trouble[LITERAL_TROUBLE]) NODISCARD;
+/* Gives the literal a value, of which its domain and what it accepts are set.
+ * False, with what is wrong in *trouble, when it cannot be that. */
+bool literal_read(struct literal *literal, json_t *json,
+                  struct trouble *trouble) NODISCARD;
+/* An element of a list that was accepted. */
+struct literal literal_element(const struct literal *list, size_t i);
 
 /* The literal itself when it is constant, else *room, filled from the scope;
  * NULL with the matching's fault raised when that cannot be done. */

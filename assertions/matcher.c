@@ -14,7 +14,7 @@
         each(count) each(empty) each(ends_with) each(equals) each(exists)      \
             each(gt) each(gte) each(in) each(includes) each(length) each(lt)   \
                 each(lte) each(matches) each(none) each(not ) each(sha256)     \
-                    each(starts_with) each(type)
+                    each(starts_with) each(type) each(use)
 
 #define NAME(word) #word,
 #define KIND(word) &word##_matcher,
@@ -24,11 +24,10 @@ static const struct matcher_kind *const kinds[] = {MATCHERS(KIND)};
 
 /* Sorted too. */
 static const char *const later[] = {
-    "base64", "date",      "first",      "format",     "hex",
-    "json",   "keys",      "last",       "lower",      "md5",
-    "near",   "nth",       "number",     "parse_json", "regex",
-    "schema", "snapshot",  "sorted",     "split",      "trim",
-    "unique", "unordered", "url_decode", "use",        "xml",
+    "base64", "date",       "first",  "format",    "hex",        "json",
+    "keys",   "last",       "lower",  "md5",       "near",       "nth",
+    "number", "parse_json", "regex",  "schema",    "snapshot",   "sorted",
+    "split",  "trim",       "unique", "unordered", "url_decode", "xml",
 };
 
 static const struct words known = {

@@ -37,19 +37,33 @@ struct finding {
     const char *noun;  /* ..."difference", "element" */
 };
 
+/* A literal with templates, and what is made of its value when that is known
+ * before the run. */
+struct open {
+    struct literal *literal;
+    struct pattern **pattern;     /* NULL unless it is one */
+    const struct jsonpath **path; /* likewise */
+};
+
 /* Everything that is found out while an `expect` and a `capture` compile. */
 struct compiling {
     struct arena *arena;
     struct arena *scratch; /* for what nobody needs afterwards */
     struct faults *faults;
+    const struct suite *suite; /* where names are looked for; NULL: nowhere */
+    const struct use *use;     /* the named matcher that is compiled, or NULL */
+    size_t use_count;
     size_t depth;
     struct list checks;
     struct list captures;
-    struct list needs;    /* struct need * */
-    struct list watchers; /* matchers that have a probe */
-    struct list patterns; /* to be freed with the judgement... */
+    const struct race *race; /* of which this is expected; NULL: none */
+    struct list outcomes;    /* struct outcome * */
+    struct list needs;       /* struct need * */
+    struct list watchers;    /* matchers that have a probe */
+    struct list patterns;    /* to be freed with the judgement... */
     struct list paths;
     struct list values;
+    struct list open; /* struct open *, whose values are not known yet */
     struct digest_method *digests; /* NULL unless something is digested */
     bool holds_body;
     bool streams_body; /* unless something else holds it */

@@ -175,6 +175,18 @@ void tell_size(struct teller *teller, int64_t bytes)
                 bytes == 1 ? "byte" : "bytes");
 }
 
+const char *tell_short(struct arena *arena, const char *words, size_t most)
+{
+    size_t length = strlen(words);
+
+    if (length <= most)
+        return words;
+    length = most;
+    while (((unsigned char)words[length] & 0xc0) == 0x80)
+        length--;
+    return arena_print(arena, "%.*s...", (int)length, words);
+}
+
 const char *teller_finish(struct teller *teller)
 {
     size_t length = teller->text.length;

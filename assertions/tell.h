@@ -29,6 +29,9 @@ void tell_json(struct teller *teller, json_t *value);
 void tell_duration(struct teller *teller, int64_t ns);
 void tell_size(struct teller *teller, int64_t bytes);
 
+/* What is already fit to be told, cut where it is longer than `most` bytes. */
+const char *tell_short(struct arena *arena, const char *words, size_t most);
+
 /* The text, in the arena. */
 const char *teller_finish(struct teller *teller);
 

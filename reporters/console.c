@@ -18,6 +18,8 @@ struct console {
     struct tally tally;
     int verbosity;
     bool is_insecure;
+    uint64_t seed;
+    size_t left_out_count;
     size_t report_count;
     char **report_paths;
 };
@@ -28,6 +30,8 @@ static void hear_end(struct console *console, const struct run_end *end)
         .end = end,
         .tally = &console->tally,
         .is_insecure = console->is_insecure,
+        .seed = console->seed,
+        .left_out_count = console->left_out_count,
         .is_quiet = console->verbosity < 0,
         .report_count = console->report_count,
         .report_paths = console->report_paths,
@@ -35,6 +39,7 @@ static void hear_end(struct console *console, const struct run_end *end)
 
     suites_tell(&console->suites, &console->canvas, true);
     closing.untold_count = console->suites.ration.untold;
+    closing.quarantined_untold_count = console->suites.quarantine.untold;
     closing_tell(&console->canvas, &closing);
 }
 
@@ -46,6 +51,8 @@ static void fold(struct console *console, const struct event *event)
         console->suites.is_quiet = console->verbosity < 0;
         console->suites.is_colored = console->canvas.is_colored;
         console->is_insecure = event->run_start->insecure;
+        console->seed = event->run_start->seed;
+        console->left_out_count = event->run_start->left_out_count;
         suites_begin(&console->suites, event->run_start);
         break;
     case EVENT_TEST_FINISHED:
@@ -60,6 +67,7 @@ static void fold(struct console *console, const struct event *event)
         break;
     case EVENT_RUN_FINISHED: hear_end(console, event->run_end); break;
     case EVENT_DISPATCHED:
+    case EVENT_ANSWERED:
     case EVENT_COMPARED: break; /* `compare` has a table of its own */
     }
 }

@@ -16,7 +16,8 @@ void test_tell(struct canvas *canvas, const struct test_report *test,
 
 /* How many failures of a run were told, and how many could not be. */
 struct ration {
-    size_t told; /* LIMIT_FAILURES_TOLD of them whole, the others in a line */
+    size_t whole; /* the first ones are told whole, the others in a line */
+    size_t told;  /* LIMIT_FAILURES_LISTED at most */
     size_t untold;
 };
 
@@ -49,6 +50,21 @@ void failed_tell(struct failed *failed, struct canvas *canvas,
                  struct skipped *skipped);
 void failed_finish(struct failed *failed);
 
+/* The tests of one suite that passed, but not at once. Zeroed memory is none.
+ */
+struct flaky {
+    size_t count;
+    struct flaky_test *tests; /* the first of them, by plan */
+    size_t kept;
+};
+
+void flaky_hear(struct flaky *flaky, const struct test_report *test);
+void flaky_tell(struct flaky *flaky, struct canvas *canvas);
+void flaky_finish(struct flaky *flaky);
+
+/* " (1 flaky)  2 failed  3 skipped": all that follows those that passed. */
+void counts_tell(struct canvas *canvas, const struct counts *counts);
+
 /* The suites of a run. Each is told when it and all before it have ended, so
  * that the order is that of the files whatever ended first. */
 struct suite_page;
@@ -58,7 +74,8 @@ struct suites {
     size_t next; /* the first that was not yet told */
     size_t path_width;
     struct ration ration;
-    bool is_quiet; /* only failures */
+    struct ration quarantine; /* what does not count takes no room of others */
+    bool is_quiet;            /* only failures */
     bool is_colored;
     bool is_after_failure; /* the last thing told was one */
 };
@@ -75,8 +92,11 @@ struct closing {
     const struct run_end *end;
     const struct tally *tally;
     bool is_insecure;
+    uint64_t seed;
+    size_t left_out_count;
     bool is_quiet;       /* one line, and what must never be left out */
     size_t untold_count; /* failures of which nothing was told */
+    size_t quarantined_untold_count;
     size_t report_count;
     char *const *report_paths;
 };

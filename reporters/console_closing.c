@@ -6,15 +6,6 @@
 
 enum { LABEL_WIDTH = 10, NAME_MOST = 200, CHAIN_MOST = 1000 };
 
-static void tell_count(struct canvas *canvas, enum ink ink, size_t count,
-                       const char *what)
-{
-    if (count == 0)
-        return;
-    canvas_print(canvas, INK_PLAIN, "  ");
-    canvas_print(canvas, ink, "%zu %s", count, what);
-}
-
 static void tell_rates(struct canvas *canvas, const struct run_end *end)
 {
     char text[FIGURE_ROOM];
@@ -38,10 +29,11 @@ static void tell_summary(struct canvas *canvas, const struct run_end *end)
 
     canvas_print(canvas, INK_STRONG, "%zu test%s", counts->tests,
                  counts->tests == 1 ? "" : "s");
-    tell_count(canvas, INK_GOOD, counts->passed, "passed");
-    tell_count(canvas, INK_BAD, counts->failed, "failed");
-    tell_count(canvas, INK_BAD, counts->erred, "erred");
-    tell_count(canvas, INK_CARE, counts->skipped, "skipped");
+    if (counts->passed > 0) {
+        canvas_print(canvas, INK_PLAIN, "  ");
+        canvas_print(canvas, INK_GOOD, "%zu passed", counts->passed);
+    }
+    counts_tell(canvas, counts);
     tell_rates(canvas, end);
     canvas_line(canvas);
 }
@@ -81,6 +73,14 @@ static void tell_path(struct canvas *canvas, const struct run_end *end)
     canvas_line(canvas);
 }
 
+/* With it everything random comes out the same again. */
+static void tell_seed(struct canvas *canvas, const struct closing *closing)
+{
+    tell_label(canvas, INK_FAINT, "seed");
+    canvas_print(canvas, INK_PLAIN, "%" PRIu64, closing->seed);
+    canvas_line(canvas);
+}
+
 static void tell_paths(struct canvas *canvas, const struct closing *closing)
 {
     for (size_t i = 0; i < closing->report_count; i++) {
@@ -93,13 +93,25 @@ static void tell_paths(struct canvas *canvas, const struct closing *closing)
 /* There are more failures than anybody reads here. */
 static void tell_untold(struct canvas *canvas, const struct closing *closing)
 {
-    canvas_print(canvas, INK_BAD, "and %zu more failure%s",
-                 closing->untold_count, closing->untold_count == 1 ? "" : "s");
+    size_t failures = closing->untold_count;
+    size_t quarantined = closing->quarantined_untold_count;
+
+    if (failures == 0 && quarantined == 0)
+        return;
+    canvas_print(canvas, INK_PLAIN, "and ");
+    if (failures > 0)
+        canvas_print(canvas, INK_BAD, "%zu more failure%s", failures,
+                     failures == 1 ? "" : "s");
+    if (failures > 0 && quarantined > 0)
+        canvas_print(canvas, INK_PLAIN, ", ");
+    if (quarantined > 0)
+        canvas_print(canvas, INK_CARE, "%zu more quarantined", quarantined);
     canvas_print(canvas, INK_PLAIN, "; %s",
                  closing->report_count > 0
                      ? "all of them are in "
                      : "--report junit=PATH or log=PATH tells all");
     tell_paths(canvas, closing);
+    canvas_line(canvas);
 }
 
 static void tell_reports(struct canvas *canvas, const struct closing *closing)
@@ -108,10 +120,8 @@ static void tell_reports(struct canvas *canvas, const struct closing *closing)
     tell_paths(canvas, closing);
 }
 
-/* What changes the meaning of everything above it. */
-static void tell_warnings(struct canvas *canvas, const struct closing *closing)
+static void tell_stops(struct canvas *canvas, const struct run_end *end)
 {
-    const struct run_end *end = closing->end;
     const char *signal = sigabbrev_np(end->interrupted_by);
 
     if (end->interrupted_by) {
@@ -120,6 +130,33 @@ static void tell_warnings(struct canvas *canvas, const struct closing *closing)
                      signal ? signal : "NAL");
         canvas_line(canvas);
     }
+    if (end->timed_out) {
+        tell_label(canvas, INK_CARE, "stopped");
+        canvas_print(canvas, INK_PLAIN,
+                     "by --run-timeout before everything was run");
+        canvas_line(canvas);
+    }
+}
+
+static void tell_left_out(struct canvas *canvas, const struct closing *closing)
+{
+    size_t count = closing->left_out_count;
+
+    if (count == 0 || closing->is_quiet)
+        return;
+    tell_label(canvas, INK_CARE, "left out");
+    canvas_print(canvas, INK_PLAIN, "%zu test%s not selected", count,
+                 count == 1 ? " that was" : "s that were");
+    canvas_line(canvas);
+}
+
+/* What changes the meaning of everything above it. */
+static void tell_warnings(struct canvas *canvas, const struct closing *closing)
+{
+    const struct run_end *end = closing->end;
+
+    tell_stops(canvas, end);
+    tell_left_out(canvas, closing);
     if (closing->is_insecure) {
         tell_label(canvas, INK_CARE, "insecure");
         canvas_print(canvas, INK_PLAIN, "certificates were not verified (-k)");
@@ -137,15 +174,13 @@ void closing_tell(struct canvas *canvas, const struct closing *closing)
     if (!closing->is_quiet || closing->tally->counts.failed > 0 ||
         closing->tally->counts.erred > 0)
         canvas_line(canvas);
-    if (closing->untold_count > 0) {
-        tell_untold(canvas, closing);
-        canvas_line(canvas);
-    }
+    tell_untold(canvas, closing);
     tell_summary(canvas, closing->end);
     if (!closing->is_quiet) {
         tell_slowest(canvas, closing->tally);
         if (closing->end->path_text)
             tell_path(canvas, closing->end);
+        tell_seed(canvas, closing);
     }
     tell_warnings(canvas, closing);
     if (!closing->is_quiet && closing->report_count > 0)

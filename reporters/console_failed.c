@@ -5,7 +5,6 @@
  * are told whole, then each has a line, then they are counted; and of copies
  * that failed alike only one is told. */
 
-#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +18,12 @@ enum {
     WAY_BYTES = 1 << 20,
 };
 
+/* One of several copies. */
+struct copy {
+    size_t ordinal;
+    char *text; /* "[3]" */
+};
+
 /* A test that did not pass, or several copies of one that did not pass in the
  * same way: the first of them is told. */
 struct failed_test {
@@ -28,28 +33,23 @@ struct failed_test {
     size_t ordinal;
     bool is_short;
     size_t copy_count;
-    size_t copies[COPIES_TOLD + 1]; /* the lowest numbers, told one first */
+    struct copy copies[COPIES_TOLD + 1]; /* the first ones, told one first */
 };
 
-/* The place of " [3]" in the name of a copy, or NULL. */
-static const char *find_number(const char *name)
+/* The place of " [3]" or " [row 2] [0]" in the name of a copy, or NULL. */
+static const char *find_copy(const char *name)
 {
-    const char *bracket = strrchr(name, '[');
-    size_t digits = bracket ? strspn(bracket + 1, "0123456789") : 0;
+    const char *end = name + strlen(name);
+    const char *found = NULL;
 
-    if (!digits || strcmp(bracket + 1 + digits, "]") != 0)
-        return NULL;
-    return bracket > name && bracket[-1] == ' ' ? bracket - 1 : NULL;
-}
+    while (end > name && end[-1] == ']') {
+        const char *open = memrchr(name, '[', (size_t)(end - name));
 
-static size_t read_number(const char *number)
-{
-    size_t result = 0;
-
-    assert(number); /* of a copy */
-    for (number += strlen(" ["); *number != ']'; number++)
-        result = result * 10 + (size_t)(*number - '0');
-    return result;
+        if (!open || open == name || open[-1] != ' ')
+            break;
+        end = found = open - 1;
+    }
+    return found;
 }
 
 /* What copies that failed alike have in common; NULL for what is no copy. An id
@@ -58,7 +58,7 @@ static char *way_of(const struct test_report *test)
 {
     struct buffer way = buffer_with_ceiling(WAY_BYTES);
 
-    if (test->label.id && find_number(test->label.name) &&
+    if (test->label.id && find_copy(test->label.name) &&
         buffer_print(&way, "%d %s\n%s", (int)test->outcome, test->label.id,
                      test_message(test)))
         return buffer_take(&way);
@@ -84,21 +84,23 @@ static void write_down(struct failed_test *failed,
 }
 
 /* Copies come in any order. */
-static void enter_copy(struct failed_test *failed, size_t number)
+static void enter_copy(struct failed_test *failed, size_t ordinal,
+                       const char *text)
 {
     enum { ROOM = COPIES_TOLD + 1 };
-    size_t *copies = failed->copies;
+    struct copy *copies = failed->copies;
     size_t count = failed->copy_count < ROOM ? failed->copy_count : ROOM;
     size_t at = count;
 
     failed->copy_count++;
-    while (at > 0 && copies[at - 1] > number)
+    while (at > 0 && copies[at - 1].ordinal > ordinal)
         at--;
     if (at == ROOM)
         return;
-    count -= count == ROOM;
+    if (count == ROOM)
+        free(copies[--count].text);
     memmove(&copies[at + 1], &copies[at], (count - at) * sizeof(*copies));
-    copies[at] = number;
+    copies[at] = (struct copy){ordinal, must_copy(text)};
 }
 
 static struct failed_test *add(struct failed *failed, char *way, bool is_short)
@@ -127,13 +129,13 @@ void failed_hear(struct failed *failed, const struct test_report *test,
         return;
     }
     if (!known) {
-        known = add(failed, TAKE(way), ration->told++ >= LIMIT_FAILURES_TOLD);
+        known = add(failed, TAKE(way), ration->told++ >= ration->whole);
         known->ordinal = SIZE_MAX;
     }
     if (test->label.ordinal < known->ordinal)
         write_down(known, test, is_colored);
     if (is_copy)
-        enter_copy(known, read_number(find_number(test->label.name)));
+        enter_copy(known, test->label.ordinal, find_copy(test->label.name) + 1);
 }
 
 static void tell_copies(struct canvas *canvas, const struct failed_test *test)
@@ -145,8 +147,10 @@ static void tell_copies(struct canvas *canvas, const struct failed_test *test)
     canvas_print(canvas, INK_PLAIN,
                  "  and %zu more %s failed the same way:", others,
                  others == 1 ? "copy" : "copies");
-    for (size_t i = 1; i <= told; i++)
-        canvas_print(canvas, INK_PLAIN, " [%zu]", test->copies[i]);
+    for (size_t i = 1; i <= told; i++) {
+        canvas_print(canvas, INK_PLAIN, " ");
+        canvas_show(canvas, INK_PLAIN, test->copies[i].text, NAME_MOST);
+    }
     canvas_print(canvas, INK_PLAIN, "%s", others > told ? " ..." : "");
     canvas_line(canvas);
 }
@@ -155,12 +159,12 @@ static void tell_copies(struct canvas *canvas, const struct failed_test *test)
 static void tell_because(struct canvas *canvas, struct skipped *skipped,
                          char *name)
 {
-    const char *number = find_number(name);
+    const char *copy = find_copy(name);
 
     skipped_tell_because(skipped, canvas, name);
-    if (!number)
+    if (!copy)
         return;
-    name[number - name] = '\0';
+    name[copy - name] = '\0';
     skipped_tell_because(skipped, canvas, name);
 }
 
@@ -178,18 +182,23 @@ static int by_plan(const void *left, const void *right)
 void failed_tell(struct failed *failed, struct canvas *canvas,
                  struct skipped *skipped)
 {
+    bool is_listed = false; /* the last one, with nothing below its line */
+
     if (failed->count > 0)
         qsort(failed->tests, failed->count, sizeof(struct failed_test *),
               by_plan);
     for (size_t i = 0; i < failed->count; i++) {
         struct failed_test *test = failed->tests[i];
+        size_t end;
 
-        if (i == 0 || !test->is_short || !failed->tests[i - 1]->is_short)
+        if (!test->is_short || !is_listed)
             canvas_line(canvas);
         (void)!buffer_add_text(&canvas->text, test->text);
+        end = canvas->text.length;
         if (test->copy_count > 1)
             tell_copies(canvas, test);
         tell_because(canvas, skipped, test->name);
+        is_listed = test->is_short && canvas->text.length == end;
     }
 }
 
@@ -198,6 +207,8 @@ void failed_finish(struct failed *failed)
     for (size_t i = 0; i < failed->count; i++) {
         struct failed_test *test = failed->tests[i];
 
+        for (size_t j = 0; j < test->copy_count && j < COUNT(test->copies); j++)
+            free(test->copies[j].text);
         free(test->way);
         free(test->name);
         free(test->text);

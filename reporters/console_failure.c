@@ -13,6 +13,7 @@ enum {
     LABEL_MOST = 40,     /* a longer path stands on a line of its own */
     VALUE_WHOLE = 120,   /* characters; of longer values a window is shown */
     NAME_MOST = 200,     /* characters of any name */
+    RACERS_TOLD = 10,    /* of a race that failed as a whole */
     CURL_MOST = 8192,    /* a longer command is no help on a screen */
     BODY_SHOWN = 400,    /* characters of an answer that failed by status */
     OTHERS_TOLD = 50,    /* failures of one test after the first */
@@ -29,8 +30,11 @@ static void tell_head(struct canvas *canvas, const struct test_report *test)
 {
     const struct test_label *label = &test->label;
 
-    canvas_print(canvas, INK_BAD, "%s",
-                 test->outcome == OUTCOME_ERRED ? "ERRED" : "FAILED");
+    if (test_is_quarantined(test))
+        canvas_print(canvas, INK_CARE, "QUARANTINED");
+    else
+        canvas_print(canvas, INK_BAD, "%s",
+                     test->outcome == OUTCOME_ERRED ? "ERRED" : "FAILED");
     canvas_advance(canvas, 8, 2);
     canvas_show(canvas, INK_STRONG, label->suite.name, NAME_MOST);
     canvas_print(canvas, INK_STRONG, " > ");
@@ -41,6 +45,13 @@ static void tell_head(struct canvas *canvas, const struct test_report *test)
     canvas_print(canvas, INK_PLAIN, ":%u", label->line);
 }
 
+static bool is_behind(const struct exchange_report *exchange,
+                      const struct failure *failure)
+{
+    return exchange->step > failure->step ||
+           (failure->racer && exchange->racer > failure->racer);
+}
+
 /* The exchange that the first failure is about, else the last one. */
 static const struct exchange_report *culprit(const struct test_report *test)
 {
@@ -48,7 +59,7 @@ static const struct exchange_report *culprit(const struct test_report *test)
 
     for (size_t i = 0; i < test->exchange_count; i++) {
         if (found && test->failure_count > 0 &&
-            test->exchanges[i].step > test->failures[0].step)
+            is_behind(&test->exchanges[i], &test->failures[0]))
             break;
         found = &test->exchanges[i];
     }
@@ -61,7 +72,7 @@ static void tell_exchange(struct canvas *canvas, const struct test_report *test,
     struct buffer wording = buffer_with_ceiling(WORDING_MOST);
 
     canvas_print(canvas, INK_PLAIN, "  ");
-    if (test->exchange_count > 1 || exchange->step > 0)
+    if (!exchange->racer && (test->exchange_count > 1 || exchange->step > 0))
         canvas_print(canvas, INK_PLAIN, "step %zu: ", exchange->step + 1);
     if (exchange->step_name) {
         canvas_show(canvas, INK_PLAIN, exchange->step_name, NAME_MOST);
@@ -299,6 +310,33 @@ static void tell_inputs(struct canvas *canvas, const struct test_report *test)
     }
 }
 
+/* What was tried before; what stands above is of the last attempt. */
+static void tell_attempts(struct canvas *canvas, const struct test_report *test)
+{
+    struct buffer wording = buffer_with_ceiling(WORDING_MOST);
+
+    if (test->attempt_count < 2)
+        return;
+    wording_add_attempts(&wording, test);
+    canvas_line(canvas);
+    canvas_print(canvas, INK_PLAIN, "  ");
+    show_wording(canvas, &wording);
+    canvas_line(canvas);
+    for (size_t i = 0; i < test->retried_count; i++) {
+        const struct attempt_report *attempt = &test->retried[i];
+
+        canvas_print(canvas, INK_PLAIN, "  attempt %zu: ", attempt->number);
+        canvas_show(canvas, INK_PLAIN, attempt_message(attempt),
+                    LIMIT_MESSAGE_TOLD);
+        canvas_line(canvas);
+    }
+    if (test->retried_count == test->retry_count)
+        return;
+    canvas_print(canvas, INK_PLAIN, "  ... and %zu more",
+                 test->retry_count - test->retried_count);
+    canvas_line(canvas);
+}
+
 static void tell_curl(struct canvas *canvas, const char *curl)
 {
     canvas_print(canvas, INK_PLAIN, "  ");
@@ -312,6 +350,24 @@ static void tell_curl(struct canvas *canvas, const char *curl)
     canvas_line(canvas);
 }
 
+/* Whether all racers of a race together are wrong: any of them may be why. */
+static bool is_wrong_together(const struct test_report *test)
+{
+    return test->exchange_count > 0 && test->exchanges[0].racer &&
+           test->failure_count > 0 && !test->failures[0].racer;
+}
+
+static void tell_racers(struct canvas *canvas, const struct test_report *test)
+{
+    for (size_t i = 0; i < test->exchange_count && i < RACERS_TOLD; i++)
+        tell_exchange(canvas, test, &test->exchanges[i]);
+    if (test->exchange_count <= RACERS_TOLD)
+        return;
+    canvas_print(canvas, INK_PLAIN, "  ... and %zu more racers",
+                 test->exchange_count - RACERS_TOLD);
+    canvas_line(canvas);
+}
+
 void failure_tell(struct canvas *canvas, const struct test_report *test)
 {
     const struct exchange_report *exchange = culprit(test);
@@ -320,7 +376,9 @@ void failure_tell(struct canvas *canvas, const struct test_report *test)
 
     tell_head(canvas, test);
     canvas_line(canvas);
-    if (exchange)
+    if (is_wrong_together(test))
+        tell_racers(canvas, test);
+    else if (exchange)
         tell_exchange(canvas, test, exchange);
     if (test->failure_count > 0) {
         canvas_line(canvas);
@@ -329,6 +387,7 @@ void failure_tell(struct canvas *canvas, const struct test_report *test)
         tell_values(canvas, &test->failures[0]);
         tell_others(canvas, test);
     }
+    tell_attempts(canvas, test);
     if (test->input_count > 0 || transcript)
         canvas_line(canvas);
     if (transcript)
@@ -343,5 +402,10 @@ void failure_tell_short(struct canvas *canvas, const struct test_report *test)
     tell_head(canvas, test);
     canvas_print(canvas, INK_PLAIN, ": ");
     canvas_show(canvas, INK_PLAIN, test_message(test), LIMIT_MESSAGE_TOLD);
+    if (test_is_quarantined(test)) {
+        canvas_print(canvas, INK_PLAIN, " (");
+        canvas_show(canvas, INK_PLAIN, test->quarantine, NAME_MOST);
+        canvas_print(canvas, INK_PLAIN, ")");
+    }
     canvas_line(canvas);
 }

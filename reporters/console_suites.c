@@ -17,6 +17,7 @@ struct suite_page {
     char *path;
     struct counts counts;
     int64_t duration_ns;
+    struct flaky flaky;
     struct failed failed;
     struct skipped skipped;
 };
@@ -24,6 +25,7 @@ struct suite_page {
 void suites_begin(struct suites *suites, const struct run_start *start)
 {
     suites->count = start->suite_count;
+    suites->ration.whole = LIMIT_FAILURES_TOLD;
     suites->pages = must_alloc((suites->count + 1) * sizeof(*suites->pages));
     for (size_t i = 0; i < suites->count; i++) {
         struct buffer path = buffer_with_ceiling(PATH_BYTES);
@@ -38,17 +40,28 @@ void suites_begin(struct suites *suites, const struct run_start *start)
     }
 }
 
+static void hear_failed(struct suites *suites, struct suite_page *page,
+                        const struct test_report *test)
+{
+    if (!test_is_quarantined(test))
+        failed_hear(&page->failed, test, &suites->ration, suites->is_colored);
+    else if (!suites->is_quiet)
+        failed_hear(&page->failed, test, &suites->quarantine,
+                    suites->is_colored);
+}
+
 void suites_hear(struct suites *suites, const struct test_report *test)
 {
     struct suite_page *page = &suites->pages[test->label.suite.index];
 
-    counts_add(&page->counts, test->outcome);
+    counts_add(&page->counts, test);
     switch (test->outcome) {
-    case OUTCOME_PASSED: break;
-    case OUTCOME_FAILED:
-    case OUTCOME_ERRED:
-        failed_hear(&page->failed, test, &suites->ration, suites->is_colored);
+    case OUTCOME_PASSED:
+        if (test_is_flaky(test))
+            flaky_hear(&page->flaky, test);
         break;
+    case OUTCOME_FAILED:
+    case OUTCOME_ERRED: hear_failed(suites, page, test); break;
     case OUTCOME_SKIPPED: skipped_hear(&page->skipped, test); break;
     }
 }
@@ -70,6 +83,19 @@ static void tell_count(struct canvas *canvas, enum ink ink, size_t count,
     }
 }
 
+void counts_tell(struct canvas *canvas, const struct counts *counts)
+{
+    if (counts->flaky > 0) {
+        canvas_print(canvas, INK_PLAIN, " (");
+        canvas_print(canvas, INK_CARE, "%zu flaky", counts->flaky);
+        canvas_print(canvas, INK_PLAIN, ")");
+    }
+    tell_count(canvas, INK_BAD, counts->failed, "failed");
+    tell_count(canvas, INK_BAD, counts->erred, "erred");
+    tell_count(canvas, INK_CARE, counts->quarantined, "quarantined");
+    tell_count(canvas, INK_CARE, counts->skipped, "skipped");
+}
+
 static void tell_counts(struct suites *suites, struct canvas *canvas,
                         const struct suite_page *page)
 {
@@ -84,9 +110,7 @@ static void tell_counts(struct suites *suites, struct canvas *canvas,
     canvas_advance(canvas, column, 2);
     canvas_print(canvas, page->counts.passed ? INK_GOOD : INK_PLAIN,
                  "%5zu passed", page->counts.passed);
-    tell_count(canvas, INK_BAD, page->counts.failed, "failed");
-    tell_count(canvas, INK_BAD, page->counts.erred, "erred");
-    tell_count(canvas, INK_CARE, page->counts.skipped, "skipped");
+    counts_tell(canvas, &page->counts);
     canvas_advance(canvas, column + COUNTS_WIDTH, 2);
     canvas_print(canvas, INK_PLAIN, "%8s",
                  figure_duration(page->duration_ns, took));
@@ -95,6 +119,7 @@ static void tell_counts(struct suites *suites, struct canvas *canvas,
 
 static void page_finish(struct suite_page *page)
 {
+    flaky_finish(&page->flaky);
     failed_finish(&page->failed);
     skipped_finish(&page->skipped);
     free(page->path);
@@ -108,8 +133,10 @@ void suites_tell(struct suites *suites, struct canvas *canvas, bool everything)
 
         if (!page->is_ended && !everything)
             return;
-        if (!suites->is_quiet)
+        if (!suites->is_quiet) {
             tell_counts(suites, canvas, page);
+            flaky_tell(&page->flaky, canvas);
+        }
         failed_tell(&page->failed, canvas, &page->skipped);
         suites->is_after_failure |= page->failed.count > 0;
         if (!suites->is_quiet)

@@ -77,8 +77,13 @@ void test_tell(struct canvas *canvas, const struct test_report *test,
                int verbosity)
 {
     canvas_print(canvas, INK_PLAIN, "  ");
-    canvas_print(canvas, outcome_ink(test->outcome), "%s",
-                 outcome_name(test->outcome));
+    if (test_is_flaky(test))
+        canvas_print(canvas, INK_CARE, "flaky");
+    else if (test_is_quarantined(test))
+        canvas_print(canvas, INK_CARE, "quarantined");
+    else
+        canvas_print(canvas, outcome_ink(test->outcome), "%s",
+                     outcome_name(test->outcome));
     canvas_advance(canvas, 10, 1);
     canvas_show(canvas, INK_PLAIN, test->label.suite.name, NAME_MOST);
     canvas_print(canvas, INK_PLAIN, " > ");

@@ -98,22 +98,54 @@ static void element(struct page *page, const char *name, const char *text)
     end(page);
 }
 
-/* Exactly one of failure, error and skipped. */
-static void write_told(struct page *page, const struct junit_case *kept)
+static void write_trouble(struct page *page, const char *name,
+                          const struct junit_told *told)
 {
-    static const char *const names[] = {
-        [OUTCOME_FAILED] = "failure",
-        [OUTCOME_ERRED] = "error",
-        [OUTCOME_SKIPPED] = "skipped",
-    };
-    const struct junit_told *told = kept->told;
-
-    begin(page, names[kept->outcome]);
+    begin(page, name);
     attribute(page, "message", told->message);
     if (told->type)
         attribute(page, "type", told->type);
     write_escaped(page, told->text, TEXT_ELEMENT);
     end(page);
+}
+
+/* The attempts before the last one, either those that failed or those that
+ * erred. */
+static void write_reruns(struct page *page, const struct junit_case *kept,
+                         bool errors)
+{
+    static const char *const names[2][2] = {{"rerunFailure", "rerunError"},
+                                            {"flakyFailure", "flakyError"}};
+    const char *name = names[kept->outcome == OUTCOME_PASSED][errors];
+
+    if (page->is_strict)
+        return;
+    for (size_t i = 0; i < kept->told->rerun_count; i++) {
+        const struct junit_rerun *rerun = &kept->told->reruns[i];
+
+        if (rerun->is_error != errors)
+            continue;
+        begin(page, name);
+        attribute(page, "message", rerun->message);
+        attribute(page, "type", rerun->type);
+        element(page, "stackTrace", rerun->text);
+        end(page);
+    }
+}
+
+/* At most one of failure, error and skipped; the order is that of Surefire. */
+static void write_told(struct page *page, const struct junit_case *kept)
+{
+    const struct junit_told *told = kept->told;
+
+    if (kept->outcome == OUTCOME_FAILED)
+        write_trouble(page, "failure", told);
+    write_reruns(page, kept, false);
+    if (kept->outcome == OUTCOME_SKIPPED)
+        write_trouble(page, "skipped", told);
+    if (kept->outcome == OUTCOME_ERRED)
+        write_trouble(page, "error", told);
+    write_reruns(page, kept, true);
     if (*told->output && !page->is_strict)
         element(page, "system-out", told->output);
 }

@@ -5,18 +5,28 @@
 
 #include "reporters/reporters.h"
 
-/* What is told of a test that did not pass. */
+/* An attempt that was made anew. */
+struct junit_rerun {
+    bool is_error;
+    const char *type;
+    const char *message;
+    const char *text;
+};
+
+/* What is told of a test that did not pass, or not at once. */
 struct junit_told {
     const char *type; /* NULL for a skipped one */
     const char *message;
     const char *text;
     const char *output; /* "" when there is none */
+    size_t rerun_count;
+    const struct junit_rerun *reruns;
 };
 
 /* Small, since there may be very many. */
 struct junit_case {
     const char *name;
-    const struct junit_told *told; /* NULL when it passed */
+    const struct junit_told *told; /* NULL when it passed at once */
     int64_t duration_ns;
     size_t ordinal;
     unsigned suite;
@@ -57,7 +67,7 @@ void story_hear(struct junit_story *story, const struct event *event);
 void story_settle(struct junit_story *story);
 void story_finish(struct junit_story *story);
 
-/* Message, text and transcript of a test that did not pass, in the arena;
- * `is_short` leaves out all but the message. */
+/* Message, text and transcript of a test that did not pass, and of attempts
+ * that did not, in the arena; `is_short` leaves out all but messages. */
 const struct junit_told *
 junit_tell(struct arena *arena, const struct test_report *test, bool is_short);

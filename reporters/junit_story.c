@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -100,6 +101,8 @@ static void start(struct junit_story *story, const struct run_start *run)
     add_property(story, "volley.transport", run->transport);
     add_property(story, "volley.jobs",
                  figure_decimal((double)run->jobs, 0, jobs));
+    add_property(story, "volley.seed",
+                 arena_print(&story->arena, "%" PRIu64, run->seed));
     add_property(story, "volley.insecure", run->insecure ? "true" : "false");
 }
 
@@ -110,6 +113,17 @@ static size_t escaped_length(const char *text)
 
     for (text = strpbrk(text, "&<>\r"); text; text = strpbrk(text + 1, "&<>\r"))
         length += 4;
+    return length;
+}
+
+static size_t told_length(const struct junit_told *told)
+{
+    size_t length = escaped_length(told->message) + escaped_length(told->text) +
+                    escaped_length(told->output);
+
+    for (size_t i = 0; i < told->rerun_count; i++)
+        length += escaped_length(told->reruns[i].message) +
+                  escaped_length(told->reruns[i].text);
     return length;
 }
 
@@ -130,15 +144,14 @@ static void hear_test(struct junit_story *story, const struct test_report *test)
         .ordinal = test->label.ordinal,
         .suite = (unsigned)test->label.suite.index,
         .line = test->label.line,
-        .outcome = test->outcome,
+        /* What does not count may not be a failure to those who read it. */
+        .outcome = test_is_quarantined(test) ? OUTCOME_SKIPPED : test->outcome,
     };
-    if (test->outcome == OUTCOME_PASSED)
+    if (test->outcome == OUTCOME_PASSED && !test->retried_count)
         return;
     kept->told =
         junit_tell(&story->arena, test, story->told_length > LIMIT_JUNIT_TOLD);
-    story->told_length += escaped_length(kept->told->message) +
-                          escaped_length(kept->told->text) +
-                          escaped_length(kept->told->output);
+    story->told_length += told_length(kept->told);
 }
 
 static void hear_suite_end(struct junit_story *story,
@@ -203,7 +216,8 @@ void story_hear(struct junit_story *story, const struct event *event)
     case EVENT_RUN_FINISHED:
         story->duration_ns = event->run_end->duration_ns;
         break;
-    case EVENT_DISPATCHED: break;
+    case EVENT_DISPATCHED:
+    case EVENT_ANSWERED: break;
     }
 }
 
@@ -235,6 +249,14 @@ static const char *unique_name(struct arena *arena, struct map *names,
     return unique;
 }
 
+static void count_case(struct counts *counts, enum outcome outcome)
+{
+    counts->tests++;
+    counts->failed += outcome == OUTCOME_FAILED;
+    counts->erred += outcome == OUTCOME_ERRED;
+    counts->skipped += outcome == OUTCOME_SKIPPED;
+}
+
 void story_settle(struct junit_story *story)
 {
     struct map names = {0};
@@ -250,7 +272,7 @@ void story_settle(struct junit_story *story)
             struct junit_case *kept = &story->cases[at];
 
             kept->name = unique_name(&story->arena, &names, kept->name);
-            counts_add(&suite->counts, kept->outcome);
+            count_case(&suite->counts, kept->outcome);
         }
         map_finish(&names);
         names = (struct map){0};

@@ -73,6 +73,8 @@ static void add_exchange(struct buffer *out,
 {
     const struct transcript *transcript = exchange->transcript;
 
+    if (exchange->racer)
+        (void)!buffer_print(out, "racer %zu\n", exchange->racer);
     if (transcript && transcript->curl)
         (void)!buffer_print(out, "%s\n", transcript->curl);
     (void)!buffer_print(out, "> %s %s\n", exchange->method, exchange->url);
@@ -107,6 +109,15 @@ static const char *keep_output(struct arena *arena,
     return keep(arena, &out);
 }
 
+static void add_failures(struct buffer *out, size_t count,
+                         const struct failure *failures)
+{
+    for (size_t i = 0; i < count; i++) {
+        wording_add_failure(out, &failures[i]);
+        (void)!buffer_add_text(out, "\n");
+    }
+}
+
 /* Every failure on a line with its place, then the requests that were made. */
 static const char *keep_text(struct arena *arena,
                              const struct test_report *test)
@@ -116,8 +127,9 @@ static const char *keep_text(struct arena *arena,
     if (test->failure_count == 0)
         (void)!buffer_print(&out, "%s:%u: %s\n", test->label.suite.path,
                             test->label.line, test_message(test));
-    for (size_t i = 0; i < test->failure_count; i++) {
-        wording_add_failure(&out, &test->failures[i]);
+    add_failures(&out, test->failure_count, test->failures);
+    if (test->attempt_count > 1) {
+        wording_add_attempts(&out, test);
         (void)!buffer_add_text(&out, "\n");
     }
     for (size_t i = 0; i < test->exchange_count; i++) {
@@ -128,46 +140,98 @@ static const char *keep_text(struct arena *arena,
     return keep(arena, &out);
 }
 
-static const struct junit_told *tell_skipped(struct arena *arena,
-                                             const struct test_report *test)
+static void tell_skipped(struct arena *arena, const struct test_report *test,
+                         struct junit_told *told)
 {
-    struct junit_told *told = arena_take(arena, sizeof(*told));
-    struct buffer reason = buffer_with_ceiling(ASSEMBLED_MOST);
+    struct buffer reason = buffer_with_ceiling(SIZE_MAX / 2); /* of a spec */
 
-    wording_add_skip(&reason, test);
+    if (test_is_quarantined(test))
+        (void)!buffer_print(&reason, "quarantined %s; %s", test->quarantine,
+                            test_message(test));
+    else
+        wording_add_skip(&reason, test);
     told->message = keep_message(arena, buffer_text(&reason), "");
     told->text = told->message;
-    told->output = "";
     buffer_finish(&reason);
-    return told;
 }
 
 /* Consumers cast some values of `type`, so that only names of our own may
  * stand there; test_message() told of an arrival when there is no verdict. */
-static const char *type_of(const struct test_report *test)
+static const char *type_of(enum outcome outcome, size_t count,
+                           const struct failure *failures)
 {
-    if (test->failure_count > 0)
-        return verdict_kind_name(test->failures[0].kind);
-    return verdict_kind_name(
-        test->outcome == OUTCOME_ERRED ? VERDICT_TRANSPORT : VERDICT_ASSERTION);
+    if (count > 0)
+        return verdict_kind_name(failures[0].kind);
+    return verdict_kind_name(outcome == OUTCOME_ERRED ? VERDICT_TRANSPORT
+                                                      : VERDICT_ASSERTION);
+}
+
+static const char *keep_attempt(struct arena *arena,
+                                const struct attempt_report *attempt)
+{
+    struct buffer out = buffer_with_ceiling(ASSEMBLED_MOST);
+
+    add_failures(&out, attempt->failure_count, attempt->failures);
+    return keep(arena, &out);
+}
+
+static struct junit_rerun tell_attempt(struct arena *arena,
+                                       const struct attempt_report *attempt,
+                                       bool is_short)
+{
+    struct junit_rerun rerun = {.is_error = attempt->outcome == OUTCOME_ERRED};
+    struct buffer message = buffer_with_ceiling(ASSEMBLED_MOST);
+
+    is_short |= attempt->failure_count == 0;
+    (void)!buffer_print(&message, "attempt %zu: ", attempt->number);
+    text_add_line(&message, attempt_message(attempt),
+                  strlen(attempt_message(attempt)));
+    rerun.type =
+        type_of(attempt->outcome, attempt->failure_count, attempt->failures);
+    rerun.message = keep_message(arena, buffer_text(&message), "");
+    rerun.text = is_short ? rerun.message : keep_attempt(arena, attempt);
+    buffer_finish(&message);
+    return rerun;
+}
+
+static void tell_reruns(struct arena *arena, const struct test_report *test,
+                        bool is_short, struct junit_told *told)
+{
+    struct junit_rerun *reruns =
+        arena_take(arena, test->retried_count * sizeof(*reruns));
+
+    for (size_t i = 0; i < test->retried_count; i++)
+        reruns[i] = tell_attempt(arena, &test->retried[i], is_short);
+    told->rerun_count = test->retried_count;
+    told->reruns = reruns;
+}
+
+static void tell_trouble(struct arena *arena, const struct test_report *test,
+                         bool is_short, struct junit_told *told)
+{
+    char note[40] = "";
+
+    if (test->failure_count > 1)
+        snprintf(note, sizeof(note), " (and %zu more)",
+                 test->failure_count - 1);
+    told->type = type_of(test->outcome, test->failure_count, test->failures);
+    told->message = keep_message(arena, test_message(test), note);
+    told->text = is_short ? told->message : keep_text(arena, test);
+    told->output = is_short ? "" : keep_output(arena, test);
 }
 
 const struct junit_told *
 junit_tell(struct arena *arena, const struct test_report *test, bool is_short)
 {
-    struct junit_told *told;
-    char note[40] = "";
+    struct junit_told *told = arena_take(arena, sizeof(*told));
 
-    if (test->outcome == OUTCOME_SKIPPED)
-        return tell_skipped(arena, test);
-
-    told = arena_take(arena, sizeof(*told));
-    if (test->failure_count > 1)
-        snprintf(note, sizeof(note), " (and %zu more)",
-                 test->failure_count - 1);
-    told->type = type_of(test);
-    told->message = keep_message(arena, test_message(test), note);
-    told->text = is_short ? told->message : keep_text(arena, test);
-    told->output = is_short ? "" : keep_output(arena, test);
+    told->message = told->text = told->output = "";
+    if (test->outcome == OUTCOME_SKIPPED || test_is_quarantined(test)) {
+        tell_skipped(arena, test, told);
+        return told;
+    }
+    if (test->outcome != OUTCOME_PASSED)
+        tell_trouble(arena, test, is_short, told);
+    tell_reruns(arena, test, is_short, told);
     return told;
 }

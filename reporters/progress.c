@@ -28,8 +28,9 @@ void progress_hear(struct progress *progress, const struct event *event)
         break;
     case EVENT_TEST_FINISHED:
         progress->done_count++;
-        progress->exchange_count += event->test->exchange_count;
+        progress->exchange_count += event->test->exchange_count > 0;
         break;
+    case EVENT_ANSWERED: progress->exchange_count++; break;
     case EVENT_RUN_FINISHED: progress->is_living = false; break;
     case EVENT_DISPATCHED:
     case EVENT_SUITE_FINISHED:

@@ -2,6 +2,8 @@
  * happens, so that after `kill -9` everything that was finished is there.
  * README.md and log.schema.json describe it. */
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "reporters/json_line.h"
@@ -19,6 +21,15 @@ struct record {
     struct json_line line; /* its memory is used again and again */
 };
 
+/* As text: readers of JSON may keep no more than 53 bits of a number. */
+static void line_seed(struct json_line *line, uint64_t seed)
+{
+    char text[24];
+
+    snprintf(text, sizeof(text), "%" PRIu64, seed);
+    line_text(line, "seed", text);
+}
+
 static void tell_start(struct json_line *line, const struct run_start *run)
 {
     char stamp[20];
@@ -32,7 +43,9 @@ static void tell_start(struct json_line *line, const struct run_start *run)
     line_text(line, "transport", run->transport);
     line_count(line, "jobs", run->jobs);
     line_bool(line, "insecure", run->insecure);
+    line_seed(line, run->seed);
     line_count(line, "tests", run->test_count);
+    line_count(line, "left_out", run->left_out_count);
     line_open(line, "suites", '[');
     for (size_t i = 0; i < run->suite_count; i++) {
         line_open(line, NULL, '{');
@@ -52,6 +65,8 @@ static void tell_counts(struct json_line *line, const struct counts *counts)
     line_count(line, "failed", counts->failed);
     line_count(line, "erred", counts->erred);
     line_count(line, "skipped", counts->skipped);
+    line_count(line, "flaky", counts->flaky);
+    line_count(line, "quarantined", counts->quarantined);
     line_close(line, '{');
 }
 
@@ -106,6 +121,7 @@ static void tell_end(struct json_line *line, const struct run_end *end)
     line_integer(line, "path_ns", end->path_ns);
     line_text(line, "path", end->path_text);
     line_integer(line, "signal", end->interrupted_by);
+    line_bool(line, "timed_out", end->timed_out);
 }
 
 static void tell_dispatch(struct json_line *line, const struct event *event)
@@ -116,6 +132,7 @@ static void tell_dispatch(struct json_line *line, const struct event *event)
     line_count(line, "ordinal", label->ordinal);
     line_text(line, "name", label->name);
     line_count(line, "step", event->dispatched.step);
+    line_count(line, "attempt", event->dispatched.attempt);
 }
 
 static void tell_event(struct json_line *line, const struct event *event,
@@ -124,6 +141,7 @@ static void tell_event(struct json_line *line, const struct event *event,
     static const char *const names[] = {
         [EVENT_RUN_STARTED] = "run_started",
         [EVENT_DISPATCHED] = "dispatched",
+        [EVENT_ANSWERED] = "answered",
         [EVENT_TEST_FINISHED] = "test_finished",
         [EVENT_SUITE_FINISHED] = "suite_finished",
         [EVENT_COMPARED] = "compared",
@@ -135,7 +153,8 @@ static void tell_event(struct json_line *line, const struct event *event,
     line_count(line, "in_flight", event->in_flight);
     switch (event->kind) {
     case EVENT_RUN_STARTED: tell_start(line, event->run_start); break;
-    case EVENT_DISPATCHED: tell_dispatch(line, event); break;
+    case EVENT_DISPATCHED:
+    case EVENT_ANSWERED: tell_dispatch(line, event); break;
     case EVENT_TEST_FINISHED: record_test(line, event->test, detail); break;
     case EVENT_SUITE_FINISHED: tell_suite_end(line, event->suite_end); break;
     case EVENT_COMPARED: tell_comparison(line, event->comparison); break;

@@ -58,6 +58,8 @@ static void tell_exchange(struct json_line *line,
 {
     line_open(line, NULL, '{');
     line_count(line, "step", exchange->step);
+    if (exchange->racer)
+        line_count(line, "racer", exchange->racer);
     line_text(line, "step_name", exchange->step_name);
     line_text(line, "method", exchange->method);
     line_text(line, "url", exchange->url);
@@ -83,6 +85,8 @@ static void tell_failure(struct json_line *line, const struct failure *failure)
     line_open(line, NULL, '{');
     line_text(line, "kind", verdict_kind_name(failure->kind));
     line_count(line, "step", failure->step);
+    if (failure->racer)
+        line_count(line, "racer", failure->racer);
     line_text(line, "path", failure->at.path);
     line_count(line, "line", failure->at.line);
     line_count(line, "column", failure->at.column);
@@ -135,6 +139,35 @@ static void tell_details(struct json_line *line, const struct test_report *test,
     line_close(line, '[');
 }
 
+static void tell_attempt(struct json_line *line,
+                         const struct attempt_report *attempt)
+{
+    line_open(line, NULL, '{');
+    line_count(line, "number", attempt->number);
+    line_text(line, "outcome", outcome_name(attempt->outcome));
+    line_integer(line, "started_ns", attempt->started_ns);
+    line_integer(line, "duration_ns", attempt->duration_ns);
+    line_open(line, "failures", '[');
+    for (size_t i = 0; i < attempt->failure_count; i++)
+        tell_failure(line, &attempt->failures[i]);
+    line_close(line, '[');
+    line_close(line, '{');
+}
+
+static void tell_attempts(struct json_line *line,
+                          const struct test_report *test, enum detail detail)
+{
+    line_count(line, "attempts", test->attempt_count);
+    line_integer(line, "attempts_ns", test->attempts_ns);
+    line_count(line, "retries", test->retry_count);
+    if (!test->retried_count || detail == DETAIL_LEAST)
+        return;
+    line_open(line, "retried", '[');
+    for (size_t i = 0; i < test->retried_count; i++)
+        tell_attempt(line, &test->retried[i]);
+    line_close(line, '[');
+}
+
 void record_test(struct json_line *line, const struct test_report *test,
                  enum detail detail)
 {
@@ -143,6 +176,10 @@ void record_test(struct json_line *line, const struct test_report *test,
     line_integer(line, "started_ns", test->started_ns);
     line_integer(line, "duration_ns", test->duration_ns);
     line_count(line, "checks", test->check_count);
+    if (test->attempt_count > 1)
+        tell_attempts(line, test, detail);
+    if (test->quarantine)
+        line_text(line, "quarantine", test->quarantine);
     if (test->outcome == OUTCOME_SKIPPED) {
         line_text(line, "skip_reason", test->skip_reason);
         line_text(line, "skip_because", test->skip_because);

@@ -14,8 +14,12 @@ enum outcome {
     OUTCOME_SKIPPED,
 };
 
+/* tests = passed + failed + erred + skipped + quarantined; the flaky ones are
+ * among the passed. */
 struct counts {
     size_t tests, passed, failed, erred, skipped;
+    size_t flaky;       /* passed, but not at the first attempt */
+    size_t quarantined; /* failed or erred, which does not count */
 };
 
 struct suite_label {
@@ -36,7 +40,8 @@ struct test_label {
 /* A verdict with its place worked out. */
 struct failure {
     enum verdict_kind kind;
-    size_t step; /* from 0 */
+    size_t step;  /* from 0 */
+    size_t racer; /* from 1; 0: of no race, or of all racers together */
     struct place at;
     const char *subject, *path, *expected, *actual, *message; /* see verdict */
     size_t difference;
@@ -67,6 +72,7 @@ struct transcript {
 /* One exchange, done. */
 struct exchange_report {
     size_t step;
+    size_t racer;          /* from 1; 0: it was in no race */
     const char *step_name; /* or NULL */
     const char *method;
     const char *url;
@@ -82,11 +88,32 @@ struct exchange_report {
     const struct transcript *transcript; /* NULL unless the test failed */
 };
 
+/* An attempt that did not pass and was made anew. */
+struct attempt_report {
+    size_t number; /* from 1 */
+    enum outcome outcome;
+    int64_t started_ns; /* since the run's start */
+    int64_t duration_ns;
+    size_t failure_count;
+    const struct failure *failures;
+};
+
 struct test_report {
     struct test_label label;
     enum outcome outcome;
-    int64_t started_ns;       /* since the run's start */
-    int64_t duration_ns;      /* of its exchanges, queueing not counted */
+    const char *quarantine; /* "until 2026-12-31: reason": that it failed does
+                             * not count; NULL otherwise */
+    size_t attempt_count;   /* polls too; 0 when skipped */
+    int64_t attempts_ns;    /* from the first one's start to the last one's end,
+                             * the waits between them counted */
+    /* Those that a retry replaced, the first LIMIT_ATTEMPTS_TOLD of them; one
+     * that a poll replaced is only counted. */
+    size_t retry_count;
+    size_t retried_count;
+    const struct attempt_report *retried;
+    int64_t started_ns;  /* of the first one, since the run's start */
+    int64_t duration_ns; /* of all exchanges, queueing not counted */
+    /* What follows is of the last attempt. */
     const char *skip_reason;  /* SKIPPED only */
     const char *skip_because; /* name of the test that failed, or NULL */
     size_t check_count;
@@ -109,7 +136,25 @@ struct run_start {
     const struct suite_label *suites;
     const size_t *suite_test_counts; /* copies counted */
     size_t test_count;
+    size_t left_out_count; /* not selected, so not among the tests */
+    uint64_t seed;         /* of all that is random in the run */
 };
+
+/* Whether it passed, but not at the first attempt. */
+static inline bool test_is_flaky(const struct test_report *test)
+{
+    return test->outcome == OUTCOME_PASSED && test->retry_count > 0;
+}
+
+/* Whether it failed or erred, which does not count. */
+static inline bool test_is_quarantined(const struct test_report *test)
+{
+    return test->quarantine &&
+           (test->outcome == OUTCOME_FAILED || test->outcome == OUTCOME_ERRED);
+}
+
+/* Adds one test's outcome. */
+void counts_add(struct counts *counts, const struct test_report *test);
 
 struct suite_end {
     struct suite_label label;
@@ -127,6 +172,7 @@ struct run_end {
     int64_t path_ns;       /* the longest chain of dependent tests... */
     const char *path_text; /* ..."log in -> create -> update", or NULL */
     int interrupted_by;    /* SIGINT, SIGTERM, or 0 */
+    bool timed_out;        /* --run-timeout */
 };
 
 /* One strategy's samples, for reports that show a comparison. Seconds. */
@@ -150,7 +196,9 @@ struct comparison {
 
 enum event_kind {
     EVENT_RUN_STARTED,
-    EVENT_DISPATCHED, /* a step goes out: label and step */
+    EVENT_DISPATCHED, /* a step goes out: label, step and attempt */
+    EVENT_ANSWERED,   /* likewise; not told of a test's last exchange, after
+                       * which it is finished */
     EVENT_TEST_FINISHED,
     EVENT_SUITE_FINISHED,
     EVENT_COMPARED, /* before RUN_FINISHED, by `compare` only */
@@ -166,7 +214,8 @@ struct event {
         struct {
             const struct test_label *label;
             size_t step;
-        } dispatched;
+            size_t attempt; /* from 0 */
+        } dispatched;       /* DISPATCHED and ANSWERED */
         const struct test_report *test;
         const struct suite_end *suite_end;
         const struct comparison *comparison;

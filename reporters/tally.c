@@ -3,10 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-void counts_add(struct counts *counts, enum outcome outcome)
+void counts_add(struct counts *counts, const struct test_report *test)
 {
     counts->tests++;
-    switch (outcome) {
+    counts->flaky += test_is_flaky(test);
+    if (test_is_quarantined(test)) {
+        counts->quarantined++;
+        return;
+    }
+    switch (test->outcome) {
     case OUTCOME_PASSED: counts->passed++; break;
     case OUTCOME_FAILED: counts->failed++; break;
     case OUTCOME_ERRED: counts->erred++; break;
@@ -47,7 +52,7 @@ static void keep_slow(struct tally *tally, const struct test_report *test)
 
 void tally_hear(struct tally *tally, const struct test_report *test)
 {
-    counts_add(&tally->counts, test->outcome);
+    counts_add(&tally->counts, test);
     if (test->outcome != OUTCOME_SKIPPED)
         keep_slow(tally, test);
 }

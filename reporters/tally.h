@@ -3,8 +3,6 @@
 
 #include "reporters/reporters.h"
 
-void counts_add(struct counts *counts, enum outcome outcome);
-
 struct slow_test {
     int64_t duration_ns;
     char *suite;

@@ -4,6 +4,8 @@
 
 #include "reporters/figures.h"
 
+static const char no_verdict[] = "no verdict was possible";
+
 const char *outcome_name(enum outcome outcome)
 {
     static const char *const names[] = {
@@ -61,6 +63,8 @@ void wording_add_exchange(struct buffer *out,
 {
     char took[FIGURE_ROOM];
 
+    if (exchange->racer)
+        (void)!buffer_print(out, "racer %zu: ", exchange->racer);
     (void)!buffer_print(out, "%s %s -> ", exchange->method, exchange->url);
     figure_duration(exchange->timings.total_ns, took);
     if (exchange->arrival == ARRIVED) {
@@ -84,6 +88,14 @@ void wording_add_failure(struct buffer *out, const struct failure *failure)
     (void)!buffer_add_text(out, failure->message);
 }
 
+void wording_add_attempts(struct buffer *out, const struct test_report *test)
+{
+    char took[FIGURE_ROOM];
+
+    (void)!buffer_print(out, "after %zu attempts in %s", test->attempt_count,
+                        figure_duration(test->attempts_ns, took));
+}
+
 const char *test_message(const struct test_report *test)
 {
     if (test->failure_count > 0)
@@ -91,5 +103,11 @@ const char *test_message(const struct test_report *test)
     for (size_t i = test->exchange_count; i > 0; i--)
         if (test->exchanges[i - 1].trouble)
             return test->exchanges[i - 1].trouble;
-    return "no verdict was possible";
+    return no_verdict;
+}
+
+const char *attempt_message(const struct attempt_report *attempt)
+{
+    return attempt->failure_count > 0 ? attempt->failures[0].message
+                                      : no_verdict;
 }

@@ -14,11 +14,17 @@ const char *role_note(enum test_role role);
 /* "a test that it needs did not pass: "log in"": why a test was skipped, and
  * because of which other one. */
 void wording_add_skip(struct buffer *out, const struct test_report *test);
-/* "PUT http://... -> 200 in 12 ms, reused connection" */
+/* "PUT http://... -> 200 in 12 ms, reused connection", behind "racer 3: " where
+ * it was in a race. */
 void wording_add_exchange(struct buffer *out,
                           const struct exchange_report *exchange);
 /* "path:3:9: message" */
 void wording_add_failure(struct buffer *out, const struct failure *failure);
 
+/* "after 12 attempts in 30 s", of a test that had several. */
+void wording_add_attempts(struct buffer *out, const struct test_report *test);
+
 /* One line that says the most of a test that did not pass. */
 const char *test_message(const struct test_report *test);
+/* Likewise of an attempt. */
+const char *attempt_message(const struct attempt_report *attempt);

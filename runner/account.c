@@ -9,8 +9,9 @@
 static struct failure *extend_failures(struct flight *flight, size_t more)
 {
     struct test_report *report = &flight->report;
-    struct failure *failures = arena_take(
-        &flight->arena, (report->failure_count + more) * sizeof(*failures));
+    struct failure *failures =
+        arena_take(flight_arena(flight),
+                   (report->failure_count + more) * sizeof(*failures));
 
     if (report->failure_count)
         memcpy(failures, report->failures,
@@ -68,13 +69,14 @@ static bool is_same(const char *a, const char *b)
 }
 
 static struct failure note_verdict(const struct narrator *narrator,
-                                   struct flight *flight,
+                                   struct flight *flight, size_t racer,
                                    const struct verdict *verdict)
 {
-    struct arena *arena = &flight->arena;
+    struct arena *arena = flight_arena(flight);
     struct failure failure = {
         .kind = verdict->kind,
         .step = flight->step,
+        .racer = racer,
         .at = spot_place(verdict->at),
         .subject = narrator_keep(narrator, arena, verdict->subject),
         .path = narrator_keep(narrator, arena, verdict->path),
@@ -87,6 +89,9 @@ static struct failure note_verdict(const struct narrator *narrator,
     if (!is_same(failure.expected, verdict->expected) ||
         !is_same(failure.actual, verdict->actual))
         failure.difference = SIZE_MAX; /* it pointed into other text */
+    if (racer)
+        failure.message =
+            arena_print(arena, "racer %zu: %s", racer, failure.message);
     hide_excerpt(narrator, arena, &failure.at);
     return failure;
 }
@@ -120,7 +125,7 @@ static void note_inputs(struct narrator *narrator, struct flight *flight,
                         const struct exchange *exchange)
 {
     const struct needs *needs = &exchange->step->needs;
-    struct arena *arena = &flight->arena;
+    struct arena *arena = flight_arena(flight);
     struct input *inputs = arena_take(arena, needs->count * sizeof(*inputs));
     size_t count = 0;
 
@@ -142,15 +147,21 @@ static void note_inputs(struct narrator *narrator, struct flight *flight,
     flight->report.input_count = count;
 }
 
+static size_t racer_of(const struct exchange *exchange)
+{
+    return exchange->step->race ? exchange->racer_number + 1 : 0;
+}
+
 static void fill_report(struct narrator *narrator, struct flight *flight,
                         const struct exchange *exchange,
                         struct exchange_report *report)
 {
     const struct response *response = &exchange->response;
-    struct arena *arena = &flight->arena;
+    struct arena *arena = flight_arena(flight);
 
     *report = (struct exchange_report){
         .step = flight->step,
+        .racer = racer_of(exchange),
         .step_name = narrator_show(narrator, arena, exchange->step->name),
         .method = narrator_keep(narrator, arena, exchange->call->method),
         .url = narrator_keep(narrator, arena, exchange->call->address.text),
@@ -183,41 +194,75 @@ static void add_numbers(struct narrator *narrator,
     narrator->reused_count += exchange->response.reused;
 }
 
+/* Racers fly side by side: the longest flight is the attempt's. */
+static void add_time(struct flight *flight, const struct exchange *exchange)
+{
+    struct test_report *report = &flight->report;
+    int64_t took_ns = exchange->response.timings.total_ns;
+
+    if (!exchange->step->race)
+        report->duration_ns += took_ns;
+    else if (report->duration_ns < flight->duration_ns + took_ns)
+        report->duration_ns = flight->duration_ns + took_ns;
+}
+
+static void note_verdicts(struct narrator *narrator, struct flight *flight,
+                          size_t racer, const struct judged *judged)
+{
+    struct test_report *report = &flight->report;
+    struct failure *failures = extend_failures(flight, judged->verdict_count);
+
+    for (size_t i = 0; i < judged->verdict_count; i++) {
+        worsen(report, judged->verdicts[i].kind);
+        failures[report->failure_count++] =
+            note_verdict(narrator, flight, racer, &judged->verdicts[i]);
+    }
+}
+
+void note_outcomes(struct narrator *narrator, struct flight *flight,
+                   const struct judged *judged)
+{
+    flight->report.check_count += judged->check_count;
+    if (judged->verdict_count)
+        note_verdicts(narrator, flight, 0, judged);
+}
+
+static size_t exchanges_most(const struct test *test)
+{
+    return test->race ? test->race->count : test->step_count;
+}
+
 void note_exchange(struct narrator *narrator, struct flight *flight,
                    struct exchange *exchange)
 {
     const struct judged *judged = &exchange->judged;
     struct test_report *report = &flight->report;
-    struct failure *failures;
 
     if (!flight->exchanges) {
-        flight->exchanges =
-            arena_take(&flight->arena, flight->task->test->step_count *
+        flight->exchanges = arena_take(flight_arena(flight),
+                                       exchanges_most(flight->task->test) *
                                            sizeof(*flight->exchanges));
-        flight->started_ns = exchange->sent_ns;
+        flight->attempt_ns = exchange->sent_ns;
+        if (!flight->started_ns)
+            flight->started_ns = exchange->sent_ns;
     }
     add_numbers(narrator, exchange);
     if (judged->verdict_count)
         hide_credentials(narrator, exchange);
     fill_report(narrator, flight, exchange,
                 &flight->exchanges[report->exchange_count++]);
-    report->duration_ns += exchange->response.timings.total_ns;
+    add_time(flight, exchange);
     report->check_count += judged->check_count;
     if (!judged->verdict_count)
         return;
-    failures = extend_failures(flight, judged->verdict_count);
-    for (size_t i = 0; i < judged->verdict_count; i++) {
-        worsen(report, judged->verdicts[i].kind);
-        failures[report->failure_count++] =
-            note_verdict(narrator, flight, &judged->verdicts[i]);
-    }
+    note_verdicts(narrator, flight, racer_of(exchange), judged);
     note_inputs(narrator, flight, exchange);
 }
 
 void note_trouble(struct narrator *narrator, struct flight *flight,
                   enum verdict_kind kind, struct place at, const char *text)
 {
-    struct arena *arena = &flight->arena;
+    struct arena *arena = flight_arena(flight);
     struct failure failure = {
         .kind = kind,
         .step = flight->step,

@@ -1,260 +1,61 @@
 /*
  * Fill, wait, settle. There is room for so many exchanges; what is ready fills
- * it: exchanges that waited for their host, tests that have a next step, tests
- * that begin. Then one arrival is waited for and settled, which may make others
- * ready. The transport behind this cannot be told from any other.
+ * it: exchanges that waited for their host, tests that have a next step or
+ * attempt, tests that begin. Then one arrival is waited for and settled, which
+ * may make others ready. The transport behind this cannot be told from any
+ * other.
  */
-#include "runner/engine.h"
-
 #include <assert.h>
 #include <stdlib.h>
 
-#include "runner/hosts.h"
-#include "runner/narrator.h"
-#include "runner/request.h"
+#include "runner/engine_parts.h"
 
-static const char bail_reason[] = "not run: enough tests failed";
+static const char interrupted_reason[] = "not run: interrupted";
+static const char time_reason[] = "not run: the run's time was up";
+static const char time_trouble[] = "the run's time (--run-timeout) was over";
 
-struct engine {
-    const struct run *run;
-    struct transport *transport;
-    struct schedule schedule;
-    struct hosts hosts;
-    struct narrator narrator;
-    struct call_defaults defaults;
-    struct flight *going_on; /* have a next step */
-    struct flight **going_on_end;
-    struct exchange *spare; /* for use again */
-    struct flight *spare_flights;
-    size_t flying;    /* in the transport */
-    size_t bad_count; /* tests that failed or erred */
-};
-
-static struct exchange *take_exchange(struct engine *engine)
+static struct flight *take_going_on(struct engine *engine)
 {
-    struct exchange *exchange = engine->spare;
+    struct flight *flight = engine->going_on;
 
-    if (!exchange)
-        return must_alloc(sizeof(*exchange));
-    engine->spare = exchange->next;
-    return exchange;
-}
-
-static void put_exchange(struct engine *engine, struct exchange *exchange)
-{
-    exchange_reset(exchange);
-    exchange->next = engine->spare;
-    engine->spare = exchange;
-}
-
-static struct flight *take_flight(struct engine *engine)
-{
-    struct flight *flight = engine->spare_flights;
-
-    if (!flight)
-        return must_alloc(sizeof(*flight));
-    engine->spare_flights = flight->next;
-    flight->next = NULL;
-    return flight;
-}
-
-static void put_flight(struct engine *engine, struct flight *flight)
-{
-    struct arena arena = flight->arena;
-
-    json_decref(flight->captured);
-    jar_finish(&flight->jar);
-    arena_reset(&arena);
-    *flight = (struct flight){
-        .arena = arena,
-        .next = engine->spare_flights,
-    };
-    engine->spare_flights = flight;
-}
-
-/* The place where a constant step's call is kept, NULL for other steps: what
- * runs once needs no keeping. */
-static struct call **kept_call(struct task *task, const struct step *step)
-{
-    if (task->test->copy_count == 1 || !request_is_constant(step))
-        return NULL;
-    if (!task->calls)
-        task->calls = must_alloc(task->test->step_count * sizeof(*task->calls));
-    return &task->calls[step->number];
-}
-
-static bool make_call(struct engine *engine, struct exchange *exchange)
-{
-    struct task *task = exchange->flight->task;
-    struct call **kept = kept_call(task, exchange->step);
-    struct call *call = &exchange->own_call;
-    struct call_source source = {exchange->step, task->test->suite,
-                                 &exchange->copy_scope, &engine->defaults};
-
-    if (kept && *kept) {
-        exchange->call = *kept;
-        return true;
-    }
-    if (kept)
-        call = *kept = must_alloc(sizeof(*call));
-    if (!call_make(&source, call, &exchange->fault)) {
-        if (kept) {
-            call_finish(call);
-            free(call);
-            *kept = NULL;
-        }
-        return false;
-    }
-    exchange->call = call;
-    return true;
-}
-
-static struct exchange *make_exchange(struct engine *engine,
-                                      struct flight *flight)
-{
-    struct exchange *exchange = take_exchange(engine);
-    const struct test *test = flight->task->test;
-
-    exchange->flight = flight;
-    exchange->step = &test->steps[flight->step];
-    exchange->ready_ns = flight->ready_ns;
-    exchange->is_teardown = test->role == ROLE_TEARDOWN;
-    exchange->body_most = engine->run->limits.body_most;
-    exchange->suite_scope.values = test->suite->constants;
-    exchange->copy_scope = (struct scope){
-        &exchange->suite_scope,
-        schedule_values(&engine->schedule, flight->task, exchange->step,
-                        flight->captured, flight->copy),
-    };
-    jar_merge(&exchange->jar, &flight->jar);
-    (void)!make_call(engine, exchange); /* the fault is looked at later */
-    return exchange;
-}
-
-static void finish_flight(struct engine *engine, struct flight *flight)
-{
-    struct task *task = flight->task;
-    struct test_report *report = &flight->report;
-    int64_t now_ns = clock_monotonic_ns();
-
-    if (report->outcome == OUTCOME_PASSED && flight->captured)
-        schedule_keep(&engine->schedule, task, flight->captured);
-    if (task->test->waiter_count)
-        schedule_keep_jar(task, flight->copy, &flight->jar);
-    if (report->outcome == OUTCOME_FAILED || report->outcome == OUTCOME_ERRED)
-        engine->bad_count++;
-    if (engine->run->limits.bail &&
-        engine->bad_count >= engine->run->limits.bail)
-        schedule_stop(&engine->schedule, bail_reason, false);
-    tell_finished(&engine->narrator, flight);
-    schedule_settle(&engine->schedule, task, report->outcome,
-                    report->duration_ns, now_ns);
-    put_flight(engine, flight);
-}
-
-static void go_on(struct engine *engine, struct flight *flight)
-{
-    flight->next = NULL;
-    flight->ready_ns = clock_monotonic_ns();
-    if (!engine->going_on)
-        engine->going_on_end = &engine->going_on;
-    *engine->going_on_end = flight;
-    engine->going_on_end = &flight->next;
-}
-
-static void keep_captures(struct engine *engine, struct flight *flight,
-                          const struct judged *judged)
-{
-    for (size_t i = 0; i < judged->capture_count; i++) {
-        const struct capture_value *capture = &judged->captures[i];
-
-        if (!flight->captured)
-            flight->captured = json_object();
-        json_object_set(flight->captured, capture->name, capture->value);
-        if (capture->secret)
-            narrator_hide(&engine->narrator, capture->value);
-    }
-}
-
-static void settle(struct engine *engine, struct exchange *exchange)
-{
-    struct flight *flight = exchange->flight;
-    bool is_last;
-
-    keep_captures(engine, flight, &exchange->judged);
-    note_exchange(&engine->narrator, flight, exchange);
-    jar_finish(&flight->jar);
-    flight->jar = exchange->jar;
-    exchange->jar = (struct jar){0};
-    is_last = ++flight->step == flight->task->test->step_count;
-    put_exchange(engine, exchange);
-    if (is_last || flight->report.outcome != OUTCOME_PASSED)
-        finish_flight(engine, flight);
-    else
-        go_on(engine, flight);
-}
-
-/* A request that could not be made is the test's error. */
-static void settle_fault(struct engine *engine, struct exchange *exchange)
-{
-    struct flight *flight = exchange->flight;
-
-    note_trouble(&engine->narrator, flight, VERDICT_SPEC, exchange->fault.at,
-                 exchange->fault.text);
-    put_exchange(engine, exchange);
-    finish_flight(engine, flight);
-}
-
-static void submit(struct engine *engine, struct exchange *exchange)
-{
-    assert(engine->transport->room(engine->transport) > 0);
-    engine->flying++;
-    engine->narrator.in_flight = engine->flying;
-    tell_dispatched(&engine->narrator, exchange->flight);
-    engine->transport->submit(engine->transport, exchange);
-}
-
-/* Sends it, or lets it wait for its host, or settles what cannot be sent. */
-static void dispatch(struct engine *engine, struct flight *flight)
-{
-    struct exchange *exchange = make_exchange(engine, flight);
-
-    if (!exchange->call)
-        settle_fault(engine, exchange);
-    else if (hosts_enter(&engine->hosts, exchange))
-        submit(engine, exchange);
-}
-
-static struct flight *begin_flight(struct engine *engine, struct task *task,
-                                   size_t copy)
-{
-    struct flight *flight = take_flight(engine);
-
-    flight->task = task;
-    flight->copy = copy;
-    flight->ready_ns = task->ready_ns;
-    schedule_cookies(&engine->schedule, task, &flight->jar);
+    if (flight)
+        engine->going_on = flight->next;
     return flight;
 }
 
 static struct flight *next_flight(struct engine *engine)
 {
-    struct flight *flight = engine->going_on;
-    const char *skip = NULL;
-    size_t copy = 0;
-    struct task *task;
+    for (;;) {
+        struct flight *flight = take_going_on(engine);
+        const char *skip = NULL;
+        size_t copy = 0;
+        struct task *task;
 
-    if (flight) {
-        engine->going_on = flight->next;
+        if (!flight)
+            flight = replaying_next(engine);
+        if (flight)
+            return flight;
+        task = schedule_next(&engine->schedule, &copy, &skip);
+        if (!task)
+            return NULL;
+        flight = flight_begin(engine, task, copy);
+        if (skip) {
+            flight_skip(engine, flight, skip);
+            continue;
+        }
+        if (task->test->when)
+            flight_judge_when(engine, flight);
         return flight;
     }
-    while ((task = schedule_next(&engine->schedule, &copy, &skip)) && skip) {
-        flight = begin_flight(engine, task, copy);
-        flight->report.outcome = OUTCOME_SKIPPED;
-        flight->report.skip_reason = skip;
-        finish_flight(engine, flight);
-    }
-    return task ? begin_flight(engine, task, copy) : NULL;
+}
+
+/* Those whose next attempt is due. */
+static void wake_flights(struct engine *engine)
+{
+    struct flight *flight;
+
+    while ((flight = schedule_due(&engine->schedule, clock_monotonic_ns())))
+        flight_go_on(engine, flight);
 }
 
 /* So many may wait for their hosts while others look for one that is free; what
@@ -271,12 +72,14 @@ static void fill(struct engine *engine)
 {
     const struct transport *transport = engine->transport;
 
-    while (transport->room(transport) > 0) {
+    wake_flights(engine);
+    while (engine_send_race(engine) && transport->room(transport) > 0 &&
+           engine_send_paced(engine)) {
         struct exchange *exchange = hosts_next(&engine->hosts);
         struct flight *flight;
 
         if (exchange) {
-            submit(engine, exchange);
+            engine_submit(engine, exchange);
             continue;
         }
         if (engine->hosts.waiting_count >= waiting_most(engine))
@@ -284,7 +87,10 @@ static void fill(struct engine *engine)
         flight = next_flight(engine);
         if (!flight)
             return;
-        dispatch(engine, flight);
+        if (flight->report.outcome != OUTCOME_PASSED)
+            flight_finish(engine, flight); /* no row, or not the time */
+        else
+            flight_dispatch(engine, flight);
     }
 }
 
@@ -300,21 +106,30 @@ static bool is_no_teardown(const struct exchange *exchange)
 
 static bool is_no_begun_test(const struct exchange *exchange)
 {
-    return !exchange->is_teardown && exchange->step->number == 0;
+    return !exchange->is_teardown && exchange->flight->attempts.count == 0;
 }
 
-/* What waits for a place at its host ends here; the first time not teardown,
- * which is sent in its turn. */
+/* What waits for a place at its host, or for its time, ends here; the first
+ * time not teardown, which is sent in its turn. */
 static void end_waiting(struct engine *engine, bool is_second)
 {
     wanted *is_wanted = is_second ? is_any : is_no_teardown;
+    struct flight *race = engine_withdraw_race(engine, is_wanted);
     struct exchange *exchange;
 
-    while ((exchange = hosts_withdraw(&engine->hosts, is_wanted))) {
+    if (race)
+        race_refuse(engine, race, engine->transport->cancelled_by);
+    while ((exchange = hosts_withdraw(&engine->hosts, is_wanted)) ||
+           (exchange = engine_withdraw_paced(engine, is_wanted))) {
         exchange_refuse(exchange, ARRIVAL_INTERRUPTED,
-                        "the run was interrupted before it was sent");
-        settle(engine, exchange);
+                        engine->transport->cancelled_by);
+        engine_settle(engine, exchange);
     }
+}
+
+static bool is_spared(const struct flight *flight, bool is_second)
+{
+    return flight->task->test->role == ROLE_TEARDOWN && !is_second;
 }
 
 /* Likewise what has steps left. */
@@ -327,33 +142,79 @@ static void end_going_on(struct engine *engine, bool is_second)
         struct flight *flight = waiting;
 
         waiting = flight->next;
-        if (flight->task->test->role == ROLE_TEARDOWN && !is_second) {
-            go_on(engine, flight);
-            continue;
-        }
-        note_trouble(&engine->narrator, flight, VERDICT_TRANSPORT,
-                     (struct place){0}, "the run was interrupted");
-        finish_flight(engine, flight);
+        if (is_spared(flight, is_second))
+            flight_go_on(engine, flight);
+        else
+            flight_break_off(engine, flight, VERDICT_TRANSPORT,
+                             engine->transport->cancelled_by);
     }
+}
+
+/* And what waits for its next attempt; a teardown's comes now. */
+static void end_parked(struct engine *engine, bool is_second)
+{
+    struct flight *flight;
+    int64_t due_ns;
+
+    while ((flight = schedule_unpark(&engine->schedule, &due_ns))) {
+        if (is_spared(flight, is_second))
+            flight_go_on(engine, flight);
+        else
+            flight_break_off(engine, flight, VERDICT_TRANSPORT,
+                             engine->transport->cancelled_by);
+    }
+}
+
+/* And what a replay holds, which holds nothing any more. */
+static void end_held(struct engine *engine)
+{
+    struct flight *flight;
+
+    replaying_stop(engine);
+    while ((flight = replaying_next(engine)))
+        flight_send_next(engine, flight);
+}
+
+static void end_all(struct engine *engine, bool is_second)
+{
+    end_held(engine);
+    end_parked(engine, is_second);
+    end_going_on(engine, is_second);
+    end_waiting(engine, is_second);
 }
 
 /* The first interrupt cancels what flies and lets teardown run, the second
  * ends that too. */
 static void heed_interrupt(struct engine *engine)
 {
-    struct transport *transport = engine->transport;
-    sig_atomic_t count;
     bool is_second;
 
-    if (!transport_is_interrupted(transport))
+    if (!transport_is_interrupted(engine->transport))
         return;
-    count = transport->interrupt->count; /* another one may come right now */
-    is_second = count > 1;
-    schedule_stop(&engine->schedule, "not run: interrupted", is_second);
-    transport->cancel(transport, is_second);
-    transport->heeded = count;
-    end_going_on(engine, is_second);
-    end_waiting(engine, is_second);
+    engine->transport->cancelled_by = "the run was interrupted";
+    is_second = transport_heed(engine->transport);
+    schedule_stop(&engine->schedule, interrupted_reason, is_second);
+    end_all(engine, is_second);
+}
+
+static int64_t run_until_ns(const struct engine *engine)
+{
+    int64_t most_ns = engine->run->limits.run_timeout_ns;
+
+    return most_ns && !engine->is_timed_out ? engine->begun_ns + most_ns
+                                            : INT64_MAX;
+}
+
+/* The end of the run's time is like a first interrupt. */
+static void heed_time(struct engine *engine)
+{
+    if (clock_monotonic_ns() < run_until_ns(engine))
+        return;
+    engine->is_timed_out = true;
+    schedule_stop(&engine->schedule, time_reason, false);
+    engine->transport->cancelled_by = time_trouble;
+    engine->transport->cancel(engine->transport, false);
+    end_all(engine, false);
 }
 
 /* Enough tests failed: those that were made but wait for their host do not
@@ -361,20 +222,34 @@ static void heed_interrupt(struct engine *engine)
 static void heed_bail(struct engine *engine)
 {
     struct exchange *exchange;
+    struct flight *race;
 
     if (!engine->schedule.stop_reason)
         return;
-    while ((exchange = hosts_withdraw(&engine->hosts, is_no_begun_test))) {
+    race = engine_withdraw_race(engine, is_no_begun_test);
+    if (race) {
+        race_drop(engine, race);
+        flight_skip(engine, race, engine->schedule.stop_reason);
+    }
+    while ((exchange = hosts_withdraw(&engine->hosts, is_no_begun_test)) ||
+           (exchange = engine_withdraw_paced(engine, is_no_begun_test))) {
         struct flight *flight = exchange->flight;
 
-        flight->report.outcome = OUTCOME_SKIPPED;
-        flight->report.skip_reason = engine->schedule.stop_reason;
-        put_exchange(engine, exchange);
-        finish_flight(engine, flight);
+        engine_put_exchange(engine, exchange);
+        flight_skip(engine, flight, engine->schedule.stop_reason);
     }
 }
 
-static void loop(struct engine *engine)
+/* Until when nothing but an arrival can change anything. */
+static int64_t wait_until_ns(const struct engine *engine)
+{
+    int64_t due_ns = schedule_next_due(&engine->schedule);
+    int64_t end_ns = run_until_ns(engine);
+
+    return due_ns < end_ns ? due_ns : end_ns;
+}
+
+static void run_round(struct engine *engine)
 {
     struct transport *transport = engine->transport;
 
@@ -382,36 +257,55 @@ static void loop(struct engine *engine)
         struct exchange *exchange;
 
         heed_interrupt(engine);
+        heed_time(engine);
         heed_bail(engine);
         fill(engine);
-        exchange = transport->wait(transport);
-        assert(exchange || transport_is_interrupted(transport) ||
-               schedule_is_done(&engine->schedule));
+        if (schedule_is_done(&engine->schedule))
+            return;
+        if (replaying_unblock(engine))
+            continue;
+        exchange = transport->wait(transport, wait_until_ns(engine));
         if (!exchange)
             continue;
         engine->flying--;
         engine->narrator.in_flight = engine->flying;
         hosts_leave(&engine->hosts, exchange);
-        settle(engine, exchange);
+        engine_settle(engine, exchange);
+    }
+}
+
+/* Whether all of it is run once more. */
+static bool wants_round(const struct engine *engine)
+{
+    const struct rounds *rounds = &engine->run->rounds;
+    size_t done = engine->schedule.round + 1;
+
+    if (!rounds_are_many(rounds) || engine->schedule.stop_reason ||
+        (rounds->most && done >= rounds->most))
+        return false;
+    if (rounds->until_fail && engine->bad_count)
+        return false;
+    return !rounds->for_ns ||
+           clock_monotonic_ns() - engine->begun_ns < rounds->for_ns;
+}
+
+static void run_rounds(struct engine *engine)
+{
+    run_round(engine);
+    while (wants_round(engine)) {
+        engine->bad_count = engine->run->limits.bail ? engine->bad_count : 0;
+        engine_rewind_rows(engine);
+        schedule_rewind(&engine->schedule, clock_monotonic_ns());
+        run_round(engine);
     }
 }
 
 static void close_engine(struct engine *engine)
 {
     engine->transport->close(engine->transport);
-    while (engine->spare) {
-        struct exchange *exchange = engine->spare;
-
-        engine->spare = exchange->next;
-        exchange_free(exchange);
-    }
-    while (engine->spare_flights) {
-        struct flight *flight = engine->spare_flights;
-
-        engine->spare_flights = flight->next;
-        arena_finish(&flight->arena);
-        free(flight);
-    }
+    engine_rewind_rows(engine);
+    engine_free_exchanges(engine);
+    engine_free_flights(engine);
     hosts_finish(&engine->hosts);
     narrator_finish(&engine->narrator);
     schedule_finish(&engine->schedule);
@@ -426,6 +320,13 @@ bool engine_run(const struct run *run, struct run_result *result,
         .hosts.most = limits->per_host ? limits->per_host : limits->jobs,
         .defaults = {limits->timeout_ns, limits->connect_timeout_ns,
                      limits->insecure, limits->ca_path},
+        .begun_ns = clock_monotonic_ns(),
+    };
+    const struct schedule_options options = {
+        .shuffle = run->shuffle,
+        .seed = run->seed,
+        .interval_ns = limits->interval_ns,
+        .places = run->replay ? replay_places(run->replay) : NULL,
     };
     const struct interrupt *interrupt = run->interrupt;
 
@@ -433,13 +334,17 @@ bool engine_run(const struct run *run, struct run_result *result,
         transport_open(run->transport, limits->jobs, interrupt, fault);
     if (!engine.transport)
         return false;
+    engine.transport->ended_by = time_trouble;
+    if (limits->run_timeout_ns)
+        engine.transport->end_ns = run_until_ns(&engine);
     *result = (struct run_result){0};
-    schedule_init(&engine.schedule, run->plan, clock_monotonic_ns());
+    schedule_init_with(&engine.schedule, run->plan, &options, engine.begun_ns);
     result->outcome_count = engine.schedule.copy_count;
     result->outcomes =
         must_alloc(result->outcome_count * sizeof(*result->outcomes));
     narrator_begin(&engine.narrator, run, &engine.schedule, result);
-    loop(&engine);
+    run_rounds(&engine);
+    result->timed_out = engine.is_timed_out;
     tell_end(&engine.narrator,
              interrupt && interrupt->count ? interrupt->signal : 0);
     close_engine(&engine);

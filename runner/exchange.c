@@ -23,13 +23,23 @@ static bool is_same_cookie(const char *a, const char *b)
     return true;
 }
 
+/* The place of that cookie; jar->count where there is none. */
+static size_t jar_find(const struct jar *jar, const char *line)
+{
+    size_t i = 0;
+
+    while (i < jar->count && !is_same_cookie(jar->lines[i], line))
+        i++;
+    return i;
+}
+
 void jar_add(struct jar *jar, const char *line)
 {
-    for (size_t i = 0; i < jar->count; i++) {
-        if (!is_same_cookie(jar->lines[i], line))
-            continue;
-        free(jar->lines[i]);
-        jar->lines[i] = must_copy(line);
+    size_t at = jar_find(jar, line);
+
+    if (at < jar->count) {
+        free(jar->lines[at]);
+        jar->lines[at] = must_copy(line);
         return;
     }
     jar->lines =
@@ -41,6 +51,34 @@ void jar_merge(struct jar *jar, const struct jar *more)
 {
     for (size_t i = 0; i < more->count; i++)
         jar_add(jar, more->lines[i]);
+}
+
+static void jar_drop(struct jar *jar, const char *line)
+{
+    size_t at = jar_find(jar, line);
+
+    if (at == jar->count)
+        return;
+    free(jar->lines[at]);
+    jar->count--;
+    memmove(&jar->lines[at], &jar->lines[at + 1],
+            (jar->count - at) * sizeof(*jar->lines));
+}
+
+void jar_follow(struct jar *jar, const struct jar *before,
+                const struct jar *after)
+{
+    for (size_t i = 0; i < before->count; i++) {
+        if (jar_find(after, before->lines[i]) == after->count)
+            jar_drop(jar, before->lines[i]);
+    }
+    for (size_t i = 0; i < after->count; i++) {
+        const char *line = after->lines[i];
+        size_t at = jar_find(before, line);
+
+        if (at == before->count || strcmp(before->lines[at], line) != 0)
+            jar_add(jar, line);
+    }
 }
 
 void jar_finish(struct jar *jar)

@@ -40,6 +40,9 @@ struct jar {
 
 void jar_add(struct jar *jar, const char *line);
 void jar_merge(struct jar *jar, const struct jar *more);
+/* Does to the jar what was done to `before` until it became `after`. */
+void jar_follow(struct jar *jar, const struct jar *before,
+                const struct jar *after);
 void jar_finish(struct jar *jar);
 
 /* The sinks of one exchange; which of them are in the chain is decided anew for
@@ -53,6 +56,8 @@ struct sinks {
     struct buffer body; /* held, or the head of what is not */
 };
 
+struct racer; /* of the transport */
+
 struct exchange {
     struct exchange *next; /* in whatever queue its holder keeps */
     struct arena arena;    /* reset, not freed: exchanges are used again */
@@ -63,6 +68,7 @@ struct exchange {
     struct fault fault;
     struct scope copy_scope;  /* what only this copy knows; over... */
     struct scope suite_scope; /* ...the suite's constants */
+    struct chance chance;     /* what both of them draw from */
     struct jar jar;           /* before it is sent, and after */
     uint64_t body_most;       /* decoded bytes that may be held */
     struct sinks sinks;
@@ -70,10 +76,14 @@ struct exchange {
     struct response response;
     struct judged judged;
 
-    int64_t ready_ns; /* monotonic: it could have been sent */
+    int64_t until_ns; /* monotonic: its test's time is up then; 0: never */
+    int64_t ready_ns; /* it could have been sent */
     int64_t sent_ns;  /* given to libcurl */
     size_t connection_count;
     uint64_t sent_size;
+    struct racer *racer; /* until its race has begun; NULL: it is in none */
+    size_t racer_number; /* in its race, from 0 */
+    int64_t held_ns;     /* of its flight, waiting for the other racers */
     bool resent;
     bool is_teardown; /* a first interrupt does not cancel it */
 };

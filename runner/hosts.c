@@ -47,12 +47,17 @@ bool hosts_enter(struct hosts *hosts, struct exchange *exchange)
     return false;
 }
 
+void hosts_add(struct hosts *hosts, const struct exchange *exchange)
+{
+    host_of(hosts, exchange)->flying++;
+}
+
 void hosts_leave(struct hosts *hosts, const struct exchange *exchange)
 {
     struct host *host = host_of(hosts, exchange);
     struct exchange *waiting = host->first;
 
-    if (!waiting) {
+    if (!waiting || host->flying > hosts->most) {
         host->flying--;
         return;
     }

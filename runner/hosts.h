@@ -16,6 +16,9 @@ struct hosts {
  * gives it out later. */
 bool hosts_enter(struct hosts *hosts, struct exchange *exchange);
 
+/* It goes whatever may go, and is counted. */
+void hosts_add(struct hosts *hosts, const struct exchange *exchange);
+
 /* An exchange to that host has arrived. */
 void hosts_leave(struct hosts *hosts, const struct exchange *exchange);
 

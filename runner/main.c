@@ -9,6 +9,7 @@
 
 #include "runner/cli/commands.h"
 #include "runner/cli/read.h"
+#include "runner/cli/strays.h"
 
 static const struct place nowhere;
 
@@ -93,6 +94,15 @@ static bool has_operands(const struct command *command,
     return true;
 }
 
+static enum status tell_unread(const struct command *command,
+                               struct settings *settings,
+                               const struct fault *fault)
+{
+    if (fault->raised)
+        return tell_usage(command, fault);
+    return mistakes_tell(&settings->project.mistakes);
+}
+
 static enum status run_command(const struct command *command, int count,
                                char **words)
 {
@@ -102,7 +112,7 @@ static enum status run_command(const struct command *command, int count,
     struct fault fault = {0};
 
     if (!settings_read(&invocation, &settings, &fault))
-        return tell_usage(command, &fault);
+        return tell_unread(command, &settings, &fault);
     if (!command)
         return run_top(&settings);
     if (settings.wants_help) {
@@ -111,6 +121,8 @@ static enum status run_command(const struct command *command, int count,
     }
     if (!has_operands(command, &settings, &fault))
         return tell_usage(command, &fault);
+    if (command->taker & FOR_PATHS)
+        strays_warn(environ, stderr);
     return command->run(&settings);
 }
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "specs/select.h"
+
 static void tell(struct narrator *narrator, struct event *event)
 {
     if (!narrator->run->tell)
@@ -30,7 +32,7 @@ static struct suite_label suite_label(const struct narrator *narrator,
                                       const struct suite *suite)
 {
     return (struct suite_label){
-        suite->index,
+        narrator->suites[suite->index].number,
         narrator_show(narrator, arena, suite->path),
         narrator_show(narrator, arena, suite->name),
     };
@@ -55,11 +57,34 @@ static size_t count_copies(const struct suite *suite)
     size_t count = 0;
 
     for (size_t i = 0; i < suite->test_count; i++)
-        count += suite->tests[i].copy_count;
+        if (suite->tests[i].selection != LEFT_OUT)
+            count += suite->tests[i].copy_count;
     return count;
 }
 
-static void tell_start(struct narrator *narrator)
+/* Numbers the suites that are told; returns their count. */
+static size_t enter_suites(struct narrator *narrator, const struct plan *plan)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < plan->suite_count; i++) {
+        struct suite_tally *tally = &narrator->suites[i];
+
+        tally->left = count_copies(&plan->suites[i]);
+        tally->is_untold = suite_is_left_out(&plan->suites[i]);
+        tally->number = count;
+        count += !tally->is_untold;
+    }
+    return count;
+}
+
+/* As far as that is known before; 0 where it is not. */
+static size_t round_count(const struct rounds *rounds)
+{
+    return rounds_are_many(rounds) ? rounds->most : 1;
+}
+
+static void tell_start(struct narrator *narrator, size_t suite_count)
 {
     const struct run *run = narrator->run;
     const struct plan *plan = run->plan;
@@ -72,18 +97,25 @@ static void tell_start(struct narrator *narrator)
         .hostname = run->hostname ? run->hostname : "localhost",
         .wall_ns = clock_wall_ns(),
         .jobs = run->limits.jobs,
+        .seed = run->seed,
         .insecure = run->limits.insecure,
         .transport = run->transport,
-        .suite_count = plan->suite_count,
+        .suite_count = suite_count,
         .suites = labels,
         .suite_test_counts = counts,
-        .test_count = narrator->schedule->copy_count,
+        .test_count =
+            narrator->schedule->copy_count * round_count(&run->rounds),
+        .left_out_count = plan_count_selection(plan).left_out,
     };
     struct event event = {.kind = EVENT_RUN_STARTED, .run_start = &start};
 
     for (size_t i = 0; i < plan->suite_count; i++) {
-        labels[i] = suite_label(narrator, &arena, &plan->suites[i]);
-        counts[i] = narrator->suites[i].left;
+        const struct suite_tally *tally = &narrator->suites[i];
+
+        if (tally->is_untold)
+            continue;
+        labels[tally->number] = suite_label(narrator, &arena, &plan->suites[i]);
+        counts[tally->number] = tally->left;
     }
     tell(narrator, &event);
     arena_finish(&arena);
@@ -109,6 +141,7 @@ void narrator_begin(struct narrator *narrator, const struct run *run,
                     const struct schedule *schedule, struct run_result *result)
 {
     const struct plan *plan = run->plan;
+    size_t suite_count;
 
     *narrator = (struct narrator){
         .run = run,
@@ -117,33 +150,47 @@ void narrator_begin(struct narrator *narrator, const struct run *run,
         .begun_ns = clock_monotonic_ns(),
         .suites = must_alloc(plan->suite_count * sizeof(*narrator->suites)),
     };
-    for (size_t i = 0; i < plan->suite_count; i++)
-        narrator->suites[i].left = count_copies(&plan->suites[i]);
+    suite_count = enter_suites(narrator, plan);
     narrator->credentials.outer = &narrator->redactor;
     add_secrets(narrator);
-    tell_start(narrator);
+    tell_start(narrator, suite_count);
     for (size_t i = 0; i < plan->suite_count; i++) {
-        if (!narrator->suites[i].left)
+        if (!narrator->suites[i].left && !narrator->suites[i].is_untold)
             tell_suite_end(narrator, &plan->suites[i]);
     }
+}
+
+/* With its copy, and its round where there may be several. */
+static const char *name_of(const struct narrator *narrator,
+                           struct flight *flight)
+{
+    struct arena *arena = &flight->lasting;
+    const char *name =
+        test_copy_name(arena, flight->task->test, flight->copy, flight->row);
+
+    if (!rounds_are_many(&narrator->run->rounds))
+        return name;
+    return arena_print(arena, "%s [round %zu]", name,
+                       narrator->schedule->round + 1);
 }
 
 static struct test_label *make_label(const struct narrator *narrator,
                                      struct flight *flight)
 {
     const struct test *test = flight->task->test;
+    const struct schedule *schedule = narrator->schedule;
     struct test_label *label = &flight->report.label;
 
     if (label->name)
         return label;
     *label = (struct test_label){
-        .suite = suite_label(narrator, &flight->arena, test->suite),
+        .suite = suite_label(narrator, &flight->lasting, test->suite),
         .role = test->role,
-        .ordinal = flight->task->first_ordinal + flight->copy,
-        .name =
-            narrator_show(narrator, &flight->arena,
-                          test_copy_name(&flight->arena, test, flight->copy)),
-        .id = narrator_show(narrator, &flight->arena, test->id),
+        .ordinal = schedule->round * schedule->copy_count +
+                   flight->task->first_ordinal + flight->copy,
+        .name = narrator_show(narrator, &flight->lasting,
+                              name_of(narrator, flight)),
+        .id = narrator_show(narrator, &flight->lasting, test->id),
         .line = spot_line(test->at),
     };
     return label;
@@ -154,24 +201,27 @@ void narrator_hide(struct narrator *narrator, const json_t *value)
     redactor_add_value(&narrator->redactor, value);
 }
 
-void tell_dispatched(struct narrator *narrator, struct flight *flight)
+static void tell_step(struct narrator *narrator, struct flight *flight,
+                      enum event_kind kind)
 {
-    struct event event = {.kind = EVENT_DISPATCHED};
+    struct event event = {.kind = kind};
 
     if (!narrator->run->tell)
         return;
     event.dispatched.label = make_label(narrator, flight);
     event.dispatched.step = flight->step;
+    event.dispatched.attempt = flight->attempts.count - 1;
     tell(narrator, &event);
 }
 
-static void count_outcome(struct counts *counts, enum outcome outcome)
+void tell_dispatched(struct narrator *narrator, struct flight *flight)
 {
-    counts->tests++;
-    counts->passed += outcome == OUTCOME_PASSED;
-    counts->failed += outcome == OUTCOME_FAILED;
-    counts->erred += outcome == OUTCOME_ERRED;
-    counts->skipped += outcome == OUTCOME_SKIPPED;
+    tell_step(narrator, flight, EVENT_DISPATCHED);
+}
+
+void tell_answered(struct narrator *narrator, struct flight *flight)
+{
+    tell_step(narrator, flight, EVENT_ANSWERED);
 }
 
 static void time_suite(struct suite_tally *tally,
@@ -182,6 +232,18 @@ static void time_suite(struct suite_tally *tally,
     if (!tally->ended_ns || report->started_ns < tally->started_ns)
         tally->started_ns = report->started_ns;
     tally->ended_ns = now_ns;
+}
+
+static const char *quarantine_of(const struct narrator *narrator,
+                                 struct flight *flight)
+{
+    const struct quarantine *quarantine = flight->task->test->quarantine;
+
+    if (!quarantine || quarantine->is_over)
+        return NULL;
+    return narrator_show(narrator, &flight->lasting,
+                         arena_print(&flight->lasting, "until %s: %s",
+                                     quarantine->until, quarantine->reason));
 }
 
 void tell_finished(struct narrator *narrator, struct flight *flight)
@@ -196,20 +258,22 @@ void tell_finished(struct narrator *narrator, struct flight *flight)
 
     make_label(narrator, flight);
     report->skip_reason =
-        narrator_show(narrator, &flight->arena, report->skip_reason);
+        narrator_show(narrator, &flight->lasting, report->skip_reason);
     report->exchanges = flight->exchanges;
     report->started_ns =
         flight->started_ns ? flight->started_ns - narrator->begun_ns : now_ns;
     if (report->outcome == OUTCOME_SKIPPED && blocker)
         report->skip_because =
-            narrator_show(narrator, &flight->arena, blocker->test->name);
-    count_outcome(&tally->counts, report->outcome);
-    count_outcome(&narrator->result->counts, report->outcome);
+            narrator_show(narrator, &flight->lasting, blocker->test->name);
+    report->quarantine = quarantine_of(narrator, flight);
+    counts_add(&tally->counts, report);
+    counts_add(&narrator->result->counts, report);
     narrator->result->check_count += report->check_count;
-    narrator->result->outcomes[report->label.ordinal] = report->outcome;
+    if (report->label.ordinal < narrator->result->outcome_count)
+        narrator->result->outcomes[report->label.ordinal] = report->outcome;
     time_suite(tally, report, now_ns);
     tell(narrator, &event);
-    if (--tally->left == 0)
+    if (--tally->left == 0 && !rounds_are_many(&narrator->run->rounds))
         tell_suite_end(narrator, suite);
 }
 
@@ -235,6 +299,17 @@ static const char *path_text(const struct narrator *narrator,
     return narrator_show(narrator, arena, text);
 }
 
+/* With several rounds no suite ends before the last one. */
+static void tell_suite_ends(struct narrator *narrator)
+{
+    const struct plan *plan = narrator->run->plan;
+
+    for (size_t i = 0; i < plan->suite_count; i++) {
+        if (!narrator->suites[i].is_untold && narrator->suites[i].ended_ns)
+            tell_suite_end(narrator, &plan->suites[i]);
+    }
+}
+
 void tell_end(struct narrator *narrator, int interrupted_by)
 {
     const struct task *last = narrator->schedule->last_of_path;
@@ -247,6 +322,7 @@ void tell_end(struct narrator *narrator, int interrupted_by)
         .connection_count = result->connection_count,
         .reused_count = narrator->reused_count,
         .interrupted_by = interrupted_by,
+        .timed_out = result->timed_out,
     };
     struct event event = {.kind = EVENT_RUN_FINISHED, .run_end = &end};
 
@@ -257,6 +333,8 @@ void tell_end(struct narrator *narrator, int interrupted_by)
     end.path_ns = result->path_ns;
     if (result->path_ns)
         end.path_text = path_text(narrator, &arena);
+    if (rounds_are_many(&narrator->run->rounds))
+        tell_suite_ends(narrator);
     tell(narrator, &event);
     arena_finish(&arena);
 }

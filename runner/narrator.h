@@ -15,7 +15,9 @@ struct narrator {
     size_t in_flight;
     struct suite_tally {
         struct counts counts;
-        size_t left; /* copies not yet finished */
+        size_t left;    /* copies not yet finished */
+        size_t number;  /* among the suites that are told */
+        bool is_untold; /* all its tests are left out */
         int64_t started_ns, ended_ns;
     } * suites;
     struct run_result *result;
@@ -38,9 +40,16 @@ void narrator_hide(struct narrator *narrator, const json_t *value);
 /* A step goes out. */
 void tell_dispatched(struct narrator *narrator, struct flight *flight);
 
+/* It was answered, and its test goes on. */
+void tell_answered(struct narrator *narrator, struct flight *flight);
+
 /* A step came back: notes it in flight->report. */
 void note_exchange(struct narrator *narrator, struct flight *flight,
                    struct exchange *exchange);
+
+/* What is wrong with all racers of a race together. */
+void note_outcomes(struct narrator *narrator, struct flight *flight,
+                   const struct judged *judged);
 
 /* A step could not be made or sent. The text is copied. */
 void note_trouble(struct narrator *narrator, struct flight *flight,

@@ -30,23 +30,34 @@ static bool say(struct maker *maker, const char *text)
     return fault_raise(maker->fault, spot_place(maker->at), "%s", text);
 }
 
-/* A template's text in the call's arena; NULL with the fault raised. */
+static bool say_too_large(struct maker *maker, const char *body)
+{
+    return fault_raise(maker->fault, spot_place(maker->at),
+                       "the %s is larger than %d MiB; a \"file\" may be", body,
+                       LIMIT_UPLOAD_BYTES >> 20);
+}
+
+/* A template's text in the call's arena; NULL with the fault raised when it
+ * cannot be made, or is not for that use. */
 static const char *fill(struct maker *maker, const struct template *template,
-                        size_t *length)
+                        enum text_use use, size_t *length)
 {
     CLEANUP(buffer_finish)
     struct buffer text = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
+    struct trouble trouble;
 
     if (!template_fill_text(template, maker->scope, &text, maker->fault)) {
         place_fault(maker);
         return NULL;
     }
-    if (length)
-        *length = text.length;
-    else if (strlen(buffer_text(&text)) != text.length) {
-        say(maker, "a NUL byte cannot be sent here");
+    if (!template_is_literal(template) &&
+        !text_check(use, buffer_text(&text), text.length, maker->suite,
+                    &trouble)) {
+        say(maker, trouble.text);
         return NULL;
     }
+    if (length)
+        *length = text.length;
     return arena_copy_bytes(&maker->call->arena, buffer_text(&text),
                             text.length);
 }
@@ -60,7 +71,7 @@ static bool make_query(struct maker *maker)
 
         maker->at = field->at;
         for (size_t j = 0; j < field->value_count; j++) {
-            const char *value = fill(maker, field->values[j], NULL);
+            const char *value = fill(maker, field->values[j], TEXT_PLAIN, NULL);
 
             if (!value)
                 return false;
@@ -81,12 +92,12 @@ static bool make_address(struct maker *maker)
 
     maker->at = suite->base_url_at;
     if (suite->base_url) {
-        base = fill(maker, suite->base_url, NULL);
+        base = fill(maker, suite->base_url, TEXT_PLAIN, NULL);
         if (!base)
             return false;
     }
     maker->at = maker->request->url_at;
-    url = fill(maker, maker->request->url, NULL);
+    url = fill(maker, maker->request->url, TEXT_URL, NULL);
     if (!url)
         return false;
     if (!address_parse(base, url, address, maker->fault))
@@ -107,11 +118,6 @@ static struct header *find_header(struct header *headers, size_t count,
     return NULL;
 }
 
-static bool is_field_value(const char *value)
-{
-    return !strpbrk(value, "\r\n");
-}
-
 /* An empty list of values is entered with value NULL: it suppresses what would
  * have been implied. */
 static bool make_header(struct maker *maker, const struct field *field,
@@ -121,12 +127,10 @@ static bool make_header(struct maker *maker, const struct field *field,
     if (field->value_count == 0)
         headers[(*count)++] = (struct header){field->name, NULL};
     for (size_t i = 0; i < field->value_count; i++) {
-        const char *value = fill(maker, field->values[i], NULL);
+        const char *value = fill(maker, field->values[i], TEXT_HEADER, NULL);
 
         if (!value)
             return false;
-        if (!is_field_value(value))
-            return say(maker, "a header value cannot hold a line break");
         headers[(*count)++] = (struct header){field->name, value};
     }
     return true;
@@ -217,12 +221,10 @@ static bool make_headers(struct maker *maker)
     }
     maker->at = request->at;
     if (request->auth_kind == AUTH_BEARER) {
-        const char *token = fill(maker, request->token, NULL);
+        const char *token = fill(maker, request->token, TEXT_HEADER, NULL);
 
         if (!token)
             return false;
-        if (!is_field_value(token))
-            return say(maker, "a bearer token cannot hold a line break");
         imply(headers, &count, "Authorization",
               arena_print(&call->arena, "Bearer %s", token));
     }
@@ -246,13 +248,11 @@ static bool make_cookies(struct maker *maker)
 
         maker->at = field->at;
         for (size_t j = 0; j < field->value_count; j++) {
-            const char *value = fill(maker, field->values[j], NULL);
+            const char *value =
+                fill(maker, field->values[j], TEXT_COOKIE, NULL);
 
             if (!value)
                 return false;
-            if (strpbrk(value, "\r\n;"))
-                return say(maker, "a cookie's value cannot hold a line break "
-                                  "or a semicolon");
             if (!buffer_print(&line, "%s%s=%s", line.length ? "; " : "",
                               field->name, value))
                 return say(maker, "the cookies are too long");
@@ -274,7 +274,7 @@ static bool make_json(struct maker *maker)
     if (!value)
         return place_fault(maker);
     if (!json_print(value, &text))
-        return say(maker, "the body is larger than volley holds");
+        return say_too_large(maker, "body");
     maker->call->body =
         arena_copy_bytes(&maker->call->arena, buffer_text(&text), text.length);
     maker->call->body_length = text.length;
@@ -285,14 +285,14 @@ static bool add_pair(struct maker *maker, struct buffer *out, const char *name,
                      const struct template *template)
 {
     size_t length = 0;
-    const char *value = fill(maker, template, &length);
+    const char *value = fill(maker, template, TEXT_ANY, &length);
 
     if (!value)
         return false;
     if ((out->length && !buffer_add_text(out, "&")) ||
         !form_encode(name, strlen(name), out) || !buffer_add_text(out, "=") ||
         !form_encode(value, length, out))
-        return say(maker, "the form is larger than volley holds");
+        return say_too_large(maker, "form");
     return true;
 }
 
@@ -320,13 +320,14 @@ static bool make_form(struct maker *maker)
 static bool make_file(struct maker *maker)
 {
     struct call *call = maker->call;
-    const char *path = fill(maker, maker->request->body, NULL);
+    const char *path = fill(maker, maker->request->body, TEXT_PLAIN, NULL);
+    const struct suite *home = maker->request->body_home;
     struct stat about;
 
     if (!path)
         return false;
-    call->body_path =
-        suite_file(maker->suite, &call->arena, path, maker->fault);
+    call->body_path = suite_file(home ? home : maker->suite, &call->arena, path,
+                                 maker->fault);
     if (!call->body_path)
         return place_fault(maker);
     if (stat(call->body_path, &about) != 0)
@@ -347,19 +348,12 @@ static bool make_body(struct maker *maker)
     case BODY_JSON: return make_json(maker);
     case BODY_FORM: return make_form(maker);
     case BODY_TEXT:
-        maker->call->body =
-            fill(maker, maker->request->body, &maker->call->body_length);
+        maker->call->body = fill(maker, maker->request->body, TEXT_ANY,
+                                 &maker->call->body_length);
         return maker->call->body != NULL;
     case BODY_FILE: return make_file(maker);
     }
     return false;
-}
-
-static bool is_token(const char *text)
-{
-    return *text && text[strspn(text, "!#$%&'*+-.^_`|~0123456789"
-                                      "abcdefghijklmnopqrstuvwxyz"
-                                      "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0';
 }
 
 static bool is_idempotent(const char *method)
@@ -381,11 +375,9 @@ static bool make_method(struct maker *maker)
 
     maker->at = request->at;
     if (request->method)
-        method = fill(maker, request->method, NULL);
+        method = fill(maker, request->method, TEXT_METHOD, NULL);
     if (!method)
         return false;
-    if (!is_token(method))
-        return say(maker, "the method is not a token (RFC 9110, 5.6.2)");
     maker->call->method = method;
     maker->call->is_idempotent = is_idempotent(method);
     return true;
@@ -397,18 +389,17 @@ static bool make_credentials(struct maker *maker)
 
     if (maker->request->auth_kind != AUTH_BASIC)
         return true;
-    call->user = fill(maker, maker->request->user, NULL);
-    if (call->user && strchr(call->user, ':'))
-        return say(maker, "a user cannot hold a colon (RFC 7617, section 2)");
+    call->user = fill(maker, maker->request->user, TEXT_USER, NULL);
     if (call->user)
-        call->password = fill(maker, maker->request->password, NULL);
+        call->password =
+            fill(maker, maker->request->password, TEXT_PLAIN, NULL);
     return call->password != NULL;
 }
 
 bool call_make(const struct call_source *source, struct call *call,
                struct fault *fault)
 {
-    const struct request *request = &source->step->request;
+    const struct request *request = source->request;
     const struct call_defaults *defaults = source->defaults;
     struct maker maker = {source->suite, request, source->scope,
                           call,          fault,   request->at};
@@ -435,5 +426,5 @@ void call_finish(struct call *call)
 
 bool request_is_constant(const struct step *step)
 {
-    return step->needs.count == 0;
+    return step->needs.count == 0 && !step->varies;
 }

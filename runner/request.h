@@ -13,7 +13,7 @@ struct call_defaults {
 
 /* What a call is made of. */
 struct call_source {
-    const struct step *step;
+    const struct request *request;
     const struct suite *suite;
     const struct scope *scope;
     const struct call_defaults *defaults;

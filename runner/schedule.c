@@ -1,78 +1,158 @@
 /*
  * A task counts the tests that it still waits for. When the count reaches zero
- * it is ready, and enters a heap whose top has the longest chain of steps
- * behind it: what others wait for longest begins first, and ties go to the
- * order in which tests are written.
+ * it is ready, and enters the queue of its locks (see schedule_locks.c), whose
+ * first has the longest chain of steps behind it: what others wait for longest
+ * begins first, and ties go to the order in which tests are written. Shuffling
+ * gives every task a random rank in place of that, all at the beginning, so
+ * that the order depends on the seed and never on who was faster.
  *
  * A task whose prerequisite did not pass becomes ready like any other, so that
  * orders which hang on it hold, and is skipped when its turn comes. The same
  * way a stopped run drains: everything still becomes ready in turn, and is
- * skipped, but for teardown, which runs.
+ * skipped, but for teardown, which runs. What will be skipped waits for no
+ * lock.
  *
- * Settling is also where the longest chain by measured time is found: tests
- * settle in an order that respects the graph, so one look at the prerequisites
- * is enough.
+ * A test that is left out is as if it were not there: nobody waits for it.
  */
 #include "runner/schedule.h"
 
+#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "runner/request.h"
+#include "runner/schedule_parts.h"
 
-static bool goes_before(const struct task *a, const struct task *b)
+static bool has_part(const struct test *test)
 {
-    if (a->test->height != b->test->height)
-        return a->test->height > b->test->height;
-    return a->test->index < b->test->index;
+    return test->selection != LEFT_OUT;
 }
 
-static void swap(struct task **a, struct task **b)
+struct task *schedule_task(const struct schedule *schedule,
+                           const struct test *test)
 {
-    struct task *kept = *a;
-
-    *a = *b;
-    *b = kept;
+    return has_part(test) ? &schedule->tasks[test->index] : NULL;
 }
 
-static void heap_add(struct schedule *schedule, struct task *task)
+bool schedule_has_stopped(const struct schedule *schedule,
+                          const struct task *task)
 {
-    struct task **heap = schedule->heap;
-    size_t i = schedule->heap_count++;
+    return schedule->stop_reason &&
+           (task->test->role != ROLE_TEARDOWN || schedule->is_teardown_stopped);
+}
 
-    heap[i] = task;
-    while (i > 0 && goes_before(heap[i], heap[(i - 1) / 2])) {
-        swap(&heap[i], &heap[(i - 1) / 2]);
-        i = (i - 1) / 2;
+const struct task *schedule_blocker(const struct schedule *schedule,
+                                    const struct task *task)
+{
+    if (task->test->skip || schedule_has_stopped(schedule, task))
+        return NULL;
+    return task->because;
+}
+
+static const char *skip_reason(const struct schedule *schedule,
+                               const struct task *task)
+{
+    const struct task *blocker = schedule_blocker(schedule, task);
+
+    if (task->test->skip)
+        return task->test->skip;
+    if (schedule_has_stopped(schedule, task))
+        return schedule->stop_reason;
+    if (!blocker)
+        return NULL;
+    return blocker->outcome == OUTCOME_SKIPPED
+               ? "a test that it needs was skipped"
+               : "a test that it needs did not pass";
+}
+
+/* The next number of the generator SplitMix64, whose state is the argument. */
+static uint64_t mix(uint64_t state)
+{
+    state += UINT64_C(0x9e3779b97f4a7c15);
+    state = (state ^ (state >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    state = (state ^ (state >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return state ^ (state >> 31);
+}
+
+static uint64_t rank_of(const struct schedule *schedule,
+                        const struct test *test)
+{
+    const struct schedule_options *options = &schedule->options;
+    const uint64_t later = UINT64_C(1) << 63;
+    uint64_t rank = later - 1 - test->height;
+
+    if (options->shuffle)
+        rank = mix(mix(options->seed + schedule->round) + test->index) >> 1;
+    return test->goes_first ? rank : rank | later;
+}
+
+/* Ranks where places are kept. */
+enum { RANK_SKIPPED, RANK_RELEASED, RANK_OF_PLACES };
+
+/* Of the next copy; SIZE_MAX: none. */
+static size_t place_of(const struct schedule *schedule, const struct task *task)
+{
+    return schedule->options.places[task->first_ordinal + task->copies_begun];
+}
+
+static struct heap_item item_of(const struct schedule *schedule,
+                                struct task *task)
+{
+    return (struct heap_item){
+        .rank = rank_of(schedule, task->test),
+        .tie = task->test->index,
+        .thing = task,
+    };
+}
+
+/* What is to be skipped needs no lock. */
+static void queue(struct schedule *schedule, struct task *task)
+{
+    struct locks *locks = &schedule->locks;
+    struct heap_item item = item_of(schedule, task);
+    bool is_skipped = skip_reason(schedule, task) != NULL;
+
+    if (schedule->options.places && is_skipped) {
+        item.rank = RANK_SKIPPED;
+    } else if (schedule->options.places &&
+               place_of(schedule, task) != SIZE_MAX) {
+        item.rank = RANK_OF_PLACES + place_of(schedule, task);
+    } else if (schedule->options.places && schedule->reached != SIZE_MAX) {
+        heap_add(&schedule->held, item);
+        return;
     }
+    locks_add(locks, is_skipped ? locks->free_set : task->set, item);
 }
 
-static void heap_drop_top(struct schedule *schedule)
+void schedule_reach(struct schedule *schedule, size_t place)
 {
-    struct task **heap = schedule->heap;
-    size_t count = --schedule->heap_count;
-    size_t i = 0;
+    struct heap *held = &schedule->held;
 
-    heap[0] = heap[count];
-    for (;;) {
-        size_t best = 2 * i + 1;
-
-        if (best >= count)
-            return;
-        if (best + 1 < count && goes_before(heap[best + 1], heap[best]))
-            best++;
-        if (!goes_before(heap[best], heap[i]))
-            return;
-        swap(&heap[i], &heap[best]);
-        i = best;
-    }
+    schedule->reached = place;
+    if (place != SIZE_MAX)
+        return;
+    for (; held->count; heap_drop(held, 0))
+        queue(schedule, heap_top(held));
 }
 
-static void make_ready(struct schedule *schedule, struct task *task,
-                       int64_t now_ns)
+bool schedule_release(struct schedule *schedule)
+{
+    struct task *task = heap_top(&schedule->held);
+    struct heap_item item;
+
+    if (!task)
+        return false;
+    heap_drop(&schedule->held, 0);
+    item = item_of(schedule, task);
+    item.rank = RANK_RELEASED;
+    locks_add(&schedule->locks, task->set, item);
+    return true;
+}
+
+void schedule_make_ready(struct schedule *schedule, struct task *task,
+                         int64_t now_ns)
 {
     task->ready_ns = now_ns;
-    heap_add(schedule, task);
+    queue(schedule, task);
 }
 
 /* How many tests it waits for: one may be waited for with several reasons.
@@ -83,39 +163,73 @@ static size_t count_prerequisites(const struct test *test,
     size_t count = 0;
 
     for (size_t i = 0; i < test->wait_count; i++) {
-        const struct test **stamp = &stamps[test->waits[i].on->index];
+        const struct test *on = test->waits[i].on;
 
-        count += *stamp != test;
-        *stamp = test;
+        if (!has_part(on) || stamps[on->index] == test)
+            continue;
+        stamps[on->index] = test;
+        count++;
     }
     return count;
+}
+
+/* Every task waits for all that it has to wait for. */
+static void begin_round(struct schedule *schedule, int64_t now_ns)
+{
+    for (size_t i = 0; i < schedule->plan->test_count; i++) {
+        struct task *task = schedule_task(schedule, &schedule->plan->tests[i]);
+
+        if (!task)
+            continue;
+        task->waits_left = task->wait_count;
+        if (task->waits_left == 0)
+            schedule_make_ready(schedule, task, now_ns);
+    }
+}
+
+static void add_task(struct schedule *schedule, struct task *task,
+                     const struct test **stamps, struct arena *scratch)
+{
+    assert(task->test->copy_count > 0);
+    task->first_ordinal = schedule->copy_count;
+    task->set = locks_enter(&schedule->locks, task->test, scratch);
+    task->wait_count = count_prerequisites(task->test, stamps);
+    schedule->copy_count += task->test->copy_count;
+    schedule->task_count++;
+}
+
+void schedule_init_with(struct schedule *schedule, const struct plan *plan,
+                        const struct schedule_options *options, int64_t now_ns)
+{
+    const struct test **stamps =
+        must_alloc(plan->test_count * sizeof(const struct test *));
+    struct arena scratch = {0};
+
+    *schedule = (struct schedule){
+        .plan = plan,
+        .options = options ? *options : (struct schedule_options){0},
+        .tasks = must_alloc(plan->test_count * sizeof(struct task)),
+        .captures = must_alloc(plan->suite_count * sizeof(json_t *)),
+        .pace.next_ns = now_ns,
+    };
+    locks_init(&schedule->locks);
+    schedule->locks.keeps_order = schedule->options.places != NULL;
+    for (size_t i = 0; i < plan->suite_count; i++)
+        schedule->captures[i] = json_object();
+    for (size_t i = 0; i < plan->test_count; i++) {
+        schedule->tasks[i].test = &plan->tests[i];
+        if (has_part(&plan->tests[i]))
+            add_task(schedule, &schedule->tasks[i], stamps, &scratch);
+    }
+    arena_finish(&scratch);
+    free(stamps);
+    begin_round(schedule, now_ns);
 }
 
 void schedule_init(struct schedule *schedule, const struct plan *plan,
                    int64_t now_ns)
 {
-    const struct test **stamps =
-        must_alloc(plan->test_count * sizeof(const struct test *));
-
-    *schedule = (struct schedule){
-        .plan = plan,
-        .tasks = must_alloc(plan->test_count * sizeof(struct task)),
-        .captures = must_alloc(plan->suite_count * sizeof(json_t *)),
-        .heap = must_alloc(plan->test_count * sizeof(struct task *)),
-    };
-    for (size_t i = 0; i < plan->suite_count; i++)
-        schedule->captures[i] = json_object();
-    for (size_t i = 0; i < plan->test_count; i++) {
-        struct task *task = &schedule->tasks[i];
-
-        task->test = &plan->tests[i];
-        task->first_ordinal = schedule->copy_count;
-        task->waits_left = count_prerequisites(task->test, stamps);
-        schedule->copy_count += task->test->copy_count;
-        if (task->waits_left == 0)
-            make_ready(schedule, task, now_ns);
-    }
-    free(stamps);
+    schedule_init_with(schedule, plan, NULL, now_ns);
 }
 
 static void free_calls(struct task *task)
@@ -140,226 +254,94 @@ void schedule_finish(struct schedule *schedule)
         json_decref(schedule->captures[i]);
     free(schedule->tasks);
     free(schedule->captures);
-    free(schedule->heap);
+    locks_finish(&schedule->locks);
+    heap_finish(&schedule->parked);
+    heap_finish(&schedule->held);
+}
+
+static void reset_task(struct task *task)
+{
+    task->copies_begun = task->copies_done = 0;
+    task->is_settled = false;
+    task->outcome = OUTCOME_PASSED;
+    jar_finish(&task->jar);
+}
+
+void schedule_rewind(struct schedule *schedule, int64_t now_ns)
+{
+    assert(schedule_is_done(schedule));
+    for (size_t i = 0; i < schedule->plan->test_count; i++)
+        reset_task(&schedule->tasks[i]);
+    for (size_t i = 0; i < schedule->plan->suite_count; i++)
+        json_object_clear(schedule->captures[i]);
+    schedule->settled_count = 0;
+    schedule->round++;
+    begin_round(schedule, now_ns);
 }
 
 bool schedule_is_done(const struct schedule *schedule)
 {
-    return schedule->settled_count == schedule->plan->test_count;
+    return schedule->settled_count == schedule->task_count;
 }
 
-static bool is_stopped(const struct schedule *schedule, const struct task *task)
+/* Whether the first of these may begin yet. */
+static bool is_reached(const struct schedule *schedule,
+                       const struct lock_set *set)
 {
-    return schedule->stop_reason &&
-           (task->test->role != ROLE_TEARDOWN || schedule->is_teardown_stopped);
-}
+    uint64_t rank = set->tasks.items[0].rank;
 
-const struct task *schedule_blocker(const struct schedule *schedule,
-                                    const struct task *task)
-{
-    if (task->test->skip || is_stopped(schedule, task))
-        return NULL;
-    return task->because;
-}
-
-static const char *skip_reason(const struct schedule *schedule,
-                               const struct task *task)
-{
-    const struct task *blocker = schedule_blocker(schedule, task);
-
-    if (task->test->skip)
-        return task->test->skip;
-    if (is_stopped(schedule, task))
-        return schedule->stop_reason;
-    if (!blocker)
-        return NULL;
-    return blocker->outcome == OUTCOME_SKIPPED
-               ? "a test that it needs was skipped"
-               : "a test that it needs did not pass";
+    return !schedule->options.places || schedule->reached == SIZE_MAX ||
+           rank < RANK_OF_PLACES || rank - RANK_OF_PLACES <= schedule->reached;
 }
 
 struct task *schedule_next(struct schedule *schedule, size_t *copy,
                            const char **skip)
 {
+    struct lock_set *set = locks_pick(&schedule->locks);
     struct task *task;
 
-    if (schedule->heap_count == 0)
+    if (!set || !is_reached(schedule, set))
         return NULL;
-    task = schedule->heap[0];
+    task = heap_top(&set->tasks);
     *copy = task->copies_begun++;
     *skip = skip_reason(schedule, task);
-    if (task->copies_begun == task->test->copy_count)
-        heap_drop_top(schedule);
+    if (*skip)
+        task->skips_out++;
+    else
+        locks_begin(&schedule->locks, set);
+    if (task->copies_begun == task->test->copy_count) {
+        locks_drop(&schedule->locks, set);
+    } else if (schedule->options.places) {
+        locks_drop(&schedule->locks, set);
+        queue(schedule, task);
+    }
     return task;
 }
 
-static struct task *task_of(const struct schedule *schedule,
-                            const struct test *test)
+/* Those that stand before a lock may have to be skipped now: they find their
+ * queues anew. */
+static void queue_anew(struct schedule *schedule)
 {
-    return &schedule->tasks[test->index];
-}
+    struct heap tasks = {0}, held = schedule->held;
 
-static bool requires_test(const struct test *waiter, const struct test *test)
-{
-    for (size_t i = 0; i < waiter->wait_count; i++) {
-        if (waiter->waits[i].on == test && waiter->waits[i].requires)
-            return true;
-    }
-    return false;
-}
-
-static void release(struct schedule *schedule, struct task *waiter,
-                    const struct task *settled, int64_t now_ns)
-{
-    if (settled->outcome != OUTCOME_PASSED && !waiter->because &&
-        requires_test(waiter->test, settled->test))
-        waiter->because = settled->because ? settled->because : settled;
-    if (--waiter->waits_left == 0)
-        make_ready(schedule, waiter, now_ns);
-}
-
-static void find_path(struct schedule *schedule, struct task *task)
-{
-    for (size_t i = 0; i < task->test->wait_count; i++) {
-        const struct task *before = task_of(schedule, task->test->waits[i].on);
-
-        if (!task->path_before || before->path_ns > task->path_before->path_ns)
-            task->path_before = before;
-    }
-    task->path_ns = task->longest_ns;
-    if (task->path_before)
-        task->path_ns += task->path_before->path_ns;
-    if (!schedule->last_of_path ||
-        task->path_ns > schedule->last_of_path->path_ns)
-        schedule->last_of_path = task;
-}
-
-/* The worse of two outcomes, for all copies together. */
-static enum outcome worse(enum outcome a, enum outcome b)
-{
-    static const int badness[] = {
-        [OUTCOME_PASSED] = 0,
-        [OUTCOME_SKIPPED] = 1,
-        [OUTCOME_FAILED] = 2,
-        [OUTCOME_ERRED] = 3,
-    };
-
-    return badness[a] > badness[b] ? a : b;
-}
-
-void schedule_keep_jar(struct task *task, size_t copy, struct jar *jar)
-{
-    if (!jar->count)
-        return;
-    task->jars =
-        must_resize(task->jars, (task->jar_count + 1) * sizeof(*task->jars));
-    task->jars[task->jar_count++] = (struct copy_jar){copy, *jar};
-    *jar = (struct jar){0};
-}
-
-static int by_copy(const void *a, const void *b)
-{
-    const struct copy_jar *first = a, *second = b;
-
-    return (first->copy > second->copy) - (first->copy < second->copy);
-}
-
-static void merge_jars(struct task *task)
-{
-    if (!task->jar_count)
-        return;
-    qsort(task->jars, task->jar_count, sizeof(*task->jars), by_copy);
-    for (size_t i = 0; i < task->jar_count; i++) {
-        jar_merge(&task->jar, &task->jars[i].jar);
-        jar_finish(&task->jars[i].jar);
-    }
-    task->jar_count = 0;
-}
-
-void schedule_settle(struct schedule *schedule, struct task *task,
-                     enum outcome outcome, int64_t duration_ns, int64_t now_ns)
-{
-    const struct test *test = task->test;
-
-    task->outcome = worse(task->outcome, outcome);
-    if (duration_ns > task->longest_ns)
-        task->longest_ns = duration_ns;
-    if (++task->copies_done < test->copy_count)
-        return;
-    task->is_settled = true;
-    merge_jars(task);
-    schedule->settled_count++;
-    find_path(schedule, task);
-    for (size_t i = 0; i < test->waiter_count; i++)
-        release(schedule, task_of(schedule, test->waiters[i]), task, now_ns);
+    schedule->held = (struct heap){0};
+    locks_clear(&schedule->locks, &tasks);
+    for (size_t i = 0; i < tasks.count; i++)
+        queue(schedule, tasks.items[i].thing);
+    heap_finish(&tasks);
+    for (size_t i = 0; i < held.count; i++)
+        queue(schedule, held.items[i].thing);
+    heap_finish(&held);
 }
 
 void schedule_stop(struct schedule *schedule, const char *reason,
                    bool teardown_too)
 {
+    if (schedule->stop_reason &&
+        (!teardown_too || schedule->is_teardown_stopped))
+        return;
     if (!schedule->stop_reason)
         schedule->stop_reason = reason;
     schedule->is_teardown_stopped |= teardown_too;
-}
-
-static bool is_index(const struct task *task, const char *name)
-{
-    return task->test->is_repeated && strcmp(name, "index") == 0;
-}
-
-json_t *schedule_values(const struct schedule *schedule,
-                        const struct task *task, const struct step *step,
-                        json_t *own, size_t copy)
-{
-    json_t *captures = schedule->captures[task->test->suite->index];
-    json_t *values;
-
-    if (step->needs.count == 0)
-        return NULL;
-    values = json_object();
-    for (size_t i = 0; i < step->needs.count; i++) {
-        const char *name = step->needs.list[i].name;
-        json_t *value = json_object_get(own, name);
-
-        if (is_index(task, name))
-            json_object_set_new(values, name, json_integer((json_int_t)copy));
-        else if (value || (value = json_object_get(captures, name)))
-            json_object_set(values, name, value);
-    }
-    return values;
-}
-
-void schedule_keep(struct schedule *schedule, const struct task *task,
-                   json_t *captured)
-{
-    json_object_update(schedule->captures[task->test->suite->index], captured);
-}
-
-static int by_index(const void *a, const void *b)
-{
-    const struct test *const *first = a, *const *second = b;
-
-    return ((*first)->index > (*second)->index) -
-           ((*first)->index < (*second)->index);
-}
-
-void schedule_cookies(const struct schedule *schedule, const struct task *task,
-                      struct jar *jar)
-{
-    size_t count = 0;
-    const struct test **givers =
-        must_alloc(task->test->wait_count * sizeof(const struct test *));
-
-    for (size_t i = 0; i < task->test->wait_count; i++) {
-        const struct test *on = task->test->waits[i].on;
-
-        if (task_of(schedule, on)->jar.count)
-            givers[count++] = on;
-    }
-    qsort(givers, count, sizeof(const struct test *), by_index);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || givers[i] != givers[i - 1])
-            jar_merge(jar, &task_of(schedule, givers[i])->jar);
-    }
-    free(givers);
+    queue_anew(schedule);
 }

@@ -8,15 +8,16 @@ static const struct {
     unsigned types;
     bool repeats;
     bool is_token; /* names go into a header */
+    enum text_use text;
 } uses[] = {
     [USE_QUERY] = {"query", TYPE_STRING | TYPE_NUMBER | TYPE_BOOLEAN, true,
-                   false},
+                   false, TEXT_PLAIN},
     [USE_HEADERS] = {"headers", TYPE_STRING | TYPE_NUMBER | TYPE_BOOLEAN, true,
-                     true},
+                     true, TEXT_HEADER},
     [USE_COOKIES] = {"cookies", TYPE_STRING | TYPE_NUMBER | TYPE_BOOLEAN, false,
-                     true},
-    [USE_FORM] = {"form", TYPE_STRING | TYPE_NUMBER | TYPE_BOOLEAN, true,
-                  false},
+                     true, TEXT_COOKIE},
+    [USE_FORM] = {"form", TYPE_STRING | TYPE_NUMBER | TYPE_BOOLEAN, true, false,
+                  TEXT_ANY},
 };
 
 struct listing {
@@ -67,18 +68,6 @@ static bool check_name(struct listing *listing, const struct member *written)
     return true;
 }
 
-static bool check_cookie(struct decoder *decoder, const struct node *value)
-{
-    const char *text = json_string_value(value->json);
-    const char *end = text ? strchr(text, ';') : NULL;
-
-    if (!end)
-        return true;
-    return spot_fault(decoder->faults,
-                      node_inside(value, (size_t)(end - text), 1),
-                      "a cookie's value cannot hold \";\"");
-}
-
 static const struct template *compile_value(struct listing *listing,
                                             const struct node *value,
                                             const char *key)
@@ -90,11 +79,7 @@ static const struct template *compile_value(struct listing *listing,
     snprintf(subject, sizeof(subject), "\"%.100s\"", key);
     if (!type_check(value, subject, uses[use].types, decoder->faults))
         return NULL;
-    if (uses[use].is_token &&
-        !line_check(decoder, value,
-                    use == USE_HEADERS ? "a header" : "a cookie"))
-        return NULL;
-    if (use == USE_COOKIES && !check_cookie(decoder, value))
+    if (!text_look(decoder, value, uses[use].text))
         return NULL;
     return template_compile(&decoder->plan->arena, value, decoder->faults);
 }

@@ -42,7 +42,8 @@ static char *find_file(struct decoder *decoder, const struct node *node,
 
     if (!path)
         return NULL;
-    real = suite_file(decoder->suite, &decoder->plan->arena, path, &fault);
+    real = suite_file(decoder->home ? decoder->home : decoder->suite,
+                      &decoder->plan->arena, path, &fault);
     if (!real)
         node_fault(decoder->faults, node, "%s", fault.text);
     return real;
@@ -88,17 +89,13 @@ static void decode_timeout(struct decoder *decoder,
     }
 }
 
-/* RFC 7617, section 2. */
-static void check_user(struct decoder *decoder, const struct member *user)
+/* RFC 7617, section 2. A colon in a template's own text is no mistake. */
+static void check_user(struct decoder *decoder, const struct node *user)
 {
-    const char *text = json_string_value(user->value.json);
-    const char *colon = text ? strchr(text, ':') : NULL;
+    const char *text = json_string_value(user->json);
 
-    if (colon && !strstr(text, "{{")) {
-        spot_fault(decoder->faults,
-                   node_inside(&user->value, (size_t)(colon - text), 1),
-                   "a user's name cannot hold a colon");
-    }
+    if (text && !strstr(text, "{{"))
+        text_look(decoder, user, TEXT_USER);
 }
 
 static void decode_basic(struct decoder *decoder, const struct node *written,
@@ -112,7 +109,8 @@ static void decode_basic(struct decoder *decoder, const struct node *written,
         request->user = request->password = NULL;
     request->auth_kind = AUTH_BASIC;
     request->token = NULL;
-    check_user(decoder, &found[BASIC_USER]);
+    check_user(decoder, &found[BASIC_USER].value);
+    text_look(decoder, &found[BASIC_PASSWORD].value, TEXT_PLAIN);
     if (found[BASIC_USER].value.json) {
         request->user = is_null(&found[BASIC_USER])
                             ? NULL
@@ -149,7 +147,7 @@ static void decode_auth(struct decoder *decoder, const struct node *written,
         forget_auth(request);
     if (is_set(bearer)) {
         forget_auth(request);
-        if (line_check(decoder, &bearer->value, "a header"))
+        if (text_look(decoder, &bearer->value, TEXT_HEADER))
             request->token = compile_text(decoder, &bearer->value);
         request->auth_kind = AUTH_BEARER;
     } else if (is_set(basic)) {
@@ -186,32 +184,49 @@ static const struct {
     {REQUEST_FILE, BODY_FILE},
 };
 
-/* A constant path must lead to a file now; others when they are filled. */
+/* A path without templates must lead to a file now. */
 static void decode_file(struct decoder *decoder, const struct node *written,
                         struct request *request)
 {
     if (!text_read(written, "\"file\"", decoder->faults))
         return;
     request->body = compile_text(decoder, written);
-    if (template_is_constant(request->body))
+    request->body_home = decoder->home;
+    if (template_is_literal(request->body))
         (void)find_file(decoder, written, "\"file\"");
 }
 
-static void set_body(struct decoder *decoder, struct member *written,
-                     enum body_kind kind, struct request *request)
+static void forget_body(struct layer *layer)
 {
+    layer->request.body_kind = BODY_NONE;
+    layer->request.body = NULL;
+    layer->request.body_home = NULL;
+    layer->request.form = (struct field_list){0};
+    layer->json = (struct node){0};
+}
+
+static void set_body(struct decoder *decoder, struct member *written,
+                     enum body_kind kind, struct layer *layer)
+{
+    struct request *request = &layer->request;
     struct field_list below = {0};
+    struct node *json;
 
     if (request->body_kind == kind)
         below = request->form;
-    if (kind == BODY_JSON && request->body_kind == BODY_JSON)
-        written->value.over = &decoder->base_json;
+    if (kind == BODY_JSON && request->body_kind == BODY_JSON) {
+        json = arena_take(&decoder->plan->arena, sizeof(*json));
+        *json = layer->json;
+        written->value.over = json;
+    }
+    forget_body(layer);
     request->body_kind = kind;
-    request->body = NULL;
-    request->form = (struct field_list){0};
     switch (kind) {
     case BODY_NONE: break;
     case BODY_JSON:
+        layer->json = written->value;
+        request->body = compile_text(decoder, &written->value);
+        break;
     case BODY_TEXT:
         request->body = compile_text(decoder, &written->value);
         break;
@@ -223,14 +238,13 @@ static void set_body(struct decoder *decoder, struct member *written,
     }
 }
 
+/* What lies below a named request is another matter for each who uses it. */
 static void remove_body(struct decoder *decoder, const struct member *written,
-                        enum body_kind kind, struct request *request)
+                        enum body_kind kind, struct layer *layer)
 {
-    if (request->body_kind == kind) {
-        request->body_kind = BODY_NONE;
-        request->body = NULL;
-        request->form = (struct field_list){0};
-    } else if (kind == BODY_JSON) {
+    if (layer->request.body_kind == kind) {
+        forget_body(layer);
+    } else if (kind == BODY_JSON && !decoder->home) {
         node_fault(decoder->faults, &written->value,
                    "null removes the body of the defaults, and they have "
                    "none; to send null, write \"text\": \"null\"");
@@ -238,14 +252,13 @@ static void remove_body(struct decoder *decoder, const struct member *written,
 }
 
 static void decode_body(struct decoder *decoder, struct member *found,
-                        struct request *request)
+                        struct layer *layer)
 {
     struct member *first = NULL;
 
     for (size_t i = 0; i < COUNT(bodies); i++) {
         if (is_null(&found[bodies[i].key]))
-            remove_body(decoder, &found[bodies[i].key], bodies[i].kind,
-                        request);
+            remove_body(decoder, &found[bodies[i].key], bodies[i].kind, layer);
     }
     for (size_t i = 0; i < COUNT(bodies); i++) {
         struct member *body = &found[bodies[i].key];
@@ -259,7 +272,7 @@ static void decode_body(struct decoder *decoder, struct member *found,
             continue;
         }
         first = body;
-        set_body(decoder, body, bodies[i].kind, request);
+        set_body(decoder, body, bodies[i].kind, layer);
     }
 }
 
@@ -336,47 +349,53 @@ static void decode_manner(struct decoder *decoder, struct member *found,
         decode_timeout(decoder, &found[REQUEST_TIMEOUT], request);
 }
 
-static void decode_over(struct decoder *decoder, const struct node *written,
-                        struct member found[static REQUEST_RULES],
-                        struct request *request)
+void request_decode_over(struct decoder *decoder, const struct node *written,
+                         const struct use *use,
+                         struct member found[static REQUEST_RULES],
+                         struct layer *layer)
 {
+    struct request *request = &layer->request;
+
     fields_read(&decoder->scratch, written, &request_table, found,
                 decoder->faults);
+    if (found[REQUEST_USE].value.json)
+        request_use(decoder, &found[REQUEST_USE].value, use, layer);
     request->at = written->at;
     decode_target(decoder, found, request);
     decode_lists(decoder, found, request);
-    decode_body(decoder, found, request);
+    decode_body(decoder, found, layer);
     decode_manner(decoder, found, request);
 }
 
 void request_decode_base(struct decoder *decoder, const struct node *written)
 {
+    struct layer layer = {.request = {.verify = true}};
     struct member found[REQUEST_RULES];
 
-    decoder->base = (struct request){.verify = true};
-    if (!written->json)
-        return;
-    decode_over(decoder, written, found, &decoder->base);
-    if (decoder->base.body_kind == BODY_JSON)
-        decoder->base_json = found[REQUEST_JSON].value;
+    if (written->json)
+        request_decode_over(decoder, written, NULL, found, &layer);
+    decoder->base = layer.request;
+    decoder->base_json = layer.json;
 }
 
 struct request request_decode(struct decoder *decoder,
                               const struct node *written)
 {
-    struct request request = decoder->base;
+    struct layer layer = {decoder->base, decoder->base_json, false};
+    const struct request *request = &layer.request;
     struct member found[REQUEST_RULES];
 
-    decode_over(decoder, written, found, &request);
-    if (!request.url &&
+    request_decode_over(decoder, written, NULL, found, &layer);
+    decoder->own_json = layer.json;
+    if (!request->url && !layer.is_broken &&
         (!found[REQUEST_URL].key || is_null(&found[REQUEST_URL])))
         node_fault(decoder->faults, written, "a request needs \"url\"");
-    if (request.auth_kind == AUTH_BASIC &&
-        !(request.user && request.password)) {
+    if (request->auth_kind == AUTH_BASIC &&
+        !(request->user && request->password)) {
         node_fault(decoder->faults,
                    is_set(&found[REQUEST_AUTH]) ? &found[REQUEST_AUTH].value
                                                 : written,
                    "\"basic\" needs \"user\" and \"password\"");
     }
-    return request;
+    return layer.request;
 }

@@ -55,6 +55,9 @@ static void decode_defaults(struct decoder *decoder, const struct node *written)
         fields_read(&decoder->scratch, written, &defaults_table, found,
                     decoder->faults);
     request_decode_base(decoder, &found[DEFAULTS_REQUEST].value);
+    decoder->shares_layers = true;
+    if (found[DEFAULTS_RETRY].value.json)
+        retry_decode_base(decoder, &found[DEFAULTS_RETRY].value);
     if (found[DEFAULTS_EXPECT].value.json) {
         decoder->base_expect =
             arena_take(&decoder->plan->arena, sizeof(*decoder->base_expect));
@@ -74,6 +77,16 @@ static bool check_secrets(struct decoder *decoder, const struct node *written)
     return good;
 }
 
+static void decode_named(struct decoder *decoder, const struct member *found)
+{
+    struct suite *suite = decoder->suite;
+
+    suite->requests = named_read(NAMED_REQUEST, decoder->plan, suite,
+                                 &found[SUITE_REQUESTS].value, decoder->faults);
+    suite->matchers = named_read(NAMED_MATCHER, decoder->plan, suite,
+                                 &found[SUITE_MATCHERS].value, decoder->faults);
+}
+
 static void decode_head(struct decoder *decoder, const struct member *found)
 {
     struct suite *suite = decoder->suite;
@@ -87,6 +100,7 @@ static void decode_head(struct decoder *decoder, const struct member *found)
     if (found[SUITE_BASE_URL].value.json)
         decode_base_url(decoder, &found[SUITE_BASE_URL].value);
     check_secrets(decoder, &found[SUITE_SECRETS].value);
+    decode_named(decoder, found);
     suite->sequential = json_is_true(found[SUITE_SEQUENTIAL].value.json);
     decode_defaults(decoder, &found[SUITE_DEFAULTS].value);
 }
@@ -128,14 +142,6 @@ static void decode_list(struct decoder *decoder, const struct node *written,
     }
 }
 
-static bool holds_secret(const struct suite *suite, const char *text)
-{
-    for (size_t i = 0; i < suite->secret_count; i++)
-        if (strstr(text, suite->secrets[i]))
-            return true;
-    return false;
-}
-
 /* What templates make of the base_url. That one of them cannot be filled is for
  * the graph to tell. */
 static void check_filled_base_url(struct decoder *decoder)
@@ -143,70 +149,26 @@ static void check_filled_base_url(struct decoder *decoder)
     const struct suite *suite = decoder->suite;
     CLEANUP(buffer_finish)
     struct buffer text = buffer_with_ceiling(LIMIT_TEMPLATE_BYTES);
-    struct scope scope = {.values = suite->constants};
+    struct scope scope = {.values = suite->constants, .suite = suite};
     struct fault fault = {0};
     const struct node node = {.at = suite->base_url_at};
-    const char *trouble;
+    struct trouble trouble;
 
-    if (!suite->base_url || template_is_constant(suite->base_url) ||
-        !template_fill_text(suite->base_url, &scope, &text, &fault))
+    if (!suite->base_url || template_is_literal(suite->base_url) ||
+        suite_stands_in(suite, template_needs(suite->base_url)) ||
+        !template_fill_text(suite->base_url, &scope, &text, &fault) ||
+        url_read_base(buffer_text(&text), suite, &trouble))
         return;
-    trouble = base_url_trouble(buffer_text(&text));
-    if (trouble && holds_secret(suite, buffer_text(&text))) {
+    if (suite_hides(suite, buffer_text(&text), text.length)) {
         node_fault(decoder->faults, &node,
                    "\"base_url\" is wrong once it is "
                    "filled; %s",
-                   trouble);
-    } else if (trouble) {
+                   trouble.blind ? trouble.blind : trouble.text);
+    } else {
         node_fault(decoder->faults, &node,
                    "\"base_url\" becomes \"%.200s\"; %s", buffer_text(&text),
-                   trouble);
+                   trouble.text);
     }
-}
-
-/* The number of the copy that a name like "a [3]" would be, and how long the
- * name before it is; false for other names. */
-static bool is_copy_name(const char *name, size_t *length, uint64_t *number)
-{
-    const char *open = strrchr(name, '[');
-    size_t digits = open ? strspn(open + 1, "0123456789") : 0;
-    char text[16] = "";
-
-    if (!digits || digits >= sizeof(text) || open - name < 2 ||
-        open[-1] != ' ' || strcmp(open + 1 + digits, "]") != 0 ||
-        (open[1] == '0' && digits > 1))
-        return false;
-    memcpy(text, open + 1, digits);
-    *length = (size_t)(open - name) - 1;
-    return read_count(text, LIMIT_REPEAT, number);
-}
-
-/* Reports know copies by names too. */
-static void refuse_copy_names(struct decoder *decoder, const struct test *tests,
-                              size_t count)
-{
-    struct map repeated = {0};
-
-    for (size_t i = 0; i < count; i++)
-        if (tests[i].is_repeated)
-            map_set(&repeated, tests[i].name, (void *)(uintptr_t)&tests[i]);
-    for (size_t i = 0; i < count && repeated.count; i++) {
-        const char *name = tests[i].name;
-        const struct test *other = NULL;
-        uint64_t number;
-        size_t length;
-
-        if (is_copy_name(name, &length, &number))
-            other = map_find(&repeated,
-                             arena_copy_bytes(&decoder->scratch, name, length));
-        if (other && number < other->copy_count) {
-            spot_fault(decoder->faults, tests[i].name_at,
-                       "the name \"%s\" is taken by a copy of the test in line "
-                       "%u",
-                       name, spot_place(other->name_at).line);
-        }
-    }
-    map_finish(&repeated);
 }
 
 void suite_decode(struct decoder *decoder, const struct node *root,
@@ -220,12 +182,13 @@ void suite_decode(struct decoder *decoder, const struct node *root,
 
     fields_read(&lasting, root, &suite_table, found, decoder->faults);
     suite->tests = tests;
+    if (!found[SUITE_TESTS].key && !decoder->is_included)
+        node_fault(decoder->faults, root, "a suite needs \"tests\"");
     decode_head(decoder, found);
     suite->constants = variables_for_suite(
         variables, &found[SUITE_VARIABLES].value, &found[SUITE_SECRETS].value,
         suite, decoder->faults);
-    if (decoder->faults->total == before &&
-        !variables->options->secrets_may_be_missing)
+    if (decoder->faults->total == before)
         check_filled_base_url(decoder);
     for (size_t i = 0; i < COUNT(lists) && !decoder->is_broken; i++) {
         if (found[lists[i].key].value.json)
@@ -233,6 +196,7 @@ void suite_decode(struct decoder *decoder, const struct node *root,
                         &next);
     }
     suite->test_count = (size_t)(next - tests);
-    refuse_copy_names(decoder, tests, suite->test_count);
+    requests_try(decoder);
+    copy_names_refuse(decoder, tests, suite->test_count);
     arena_finish(&lasting);
 }

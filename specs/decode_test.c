@@ -111,35 +111,6 @@ static void decode_names(struct decoder *decoder, const struct member *found,
     }
 }
 
-static void decode_repeat(struct decoder *decoder, const struct node *written,
-                          struct test *test)
-{
-    json_int_t copies = json_integer_value(written->json);
-
-    test->copy_count = 1;
-    if (!written->json)
-        return;
-    if (json_is_real(written->json) && !json_exact_number(written->json) &&
-        json_real_value(written->json) <= LIMIT_REPEAT)
-        copies = (json_int_t)json_real_value(written->json);
-    if (copies < 1 || copies > LIMIT_REPEAT) {
-        node_fault(decoder->faults, written, "\"repeat\" must be from 1 to %d",
-                   LIMIT_REPEAT);
-        return;
-    }
-    test->is_repeated = true;
-    test->copy_count = (size_t)copies;
-}
-
-static const char *decode_skip(struct decoder *decoder,
-                               const struct node *written)
-{
-    if (json_is_boolean(written->json))
-        return json_is_true(written->json) ? "" : NULL;
-    return text_keep(
-        decoder, text_read(written, "the reason in \"skip\"", decoder->faults));
-}
-
 struct parts {
     const struct member *request, *expect, *capture;
 };
@@ -170,6 +141,7 @@ static void decode_exchange(struct decoder *decoder, const struct parts *parts,
     const struct node *request = &parts->request->value;
 
     step->expect = decode_expect(decoder, &parts->expect->value);
+    step->expects_defaults = !parts->expect->value.json;
     step->capture = parts->capture->value;
     json_hold(&decoder->plan->arena, step->capture.json);
     if (request->json)
@@ -226,6 +198,8 @@ static void decode_single(struct decoder *decoder, const struct node *written,
 
     step->at = written->at;
     decode_exchange(decoder, &parts, step);
+    if (found[TEST_RACE].value.json)
+        race_decode(decoder, &found[TEST_RACE].value, test, step);
     test->step_count = 1;
     test->steps = step;
 }
@@ -242,6 +216,11 @@ static void refuse_beside_steps(struct decoder *decoder,
                        "\"%s\" belongs in each of the \"steps\"",
                        found[keys[i]].key);
         }
+    }
+    if (found[TEST_RACE].value.json) {
+        spot_fault(decoder->faults, found[TEST_RACE].key_at,
+                   "\"race\" is for a test of one request; it cannot stand "
+                   "beside \"steps\"");
     }
 }
 
@@ -266,7 +245,7 @@ void test_decode(struct decoder *decoder, const struct node *written,
 
     test->at = written->at;
     test->name = test->id = "";
-    test->copy_count = 1;
+    test->repeat_count = test->copy_count = 1;
     if (!type_check(written, "a test", TYPE_OBJECT, decoder->faults))
         return;
     fields_read(&decoder->scratch, written, &test_table, found,
@@ -277,7 +256,8 @@ void test_decode(struct decoder *decoder, const struct node *written,
     decode_tags(decoder, &found[TEST_TAGS].value, test);
     if (found[TEST_AFTER].value.json)
         decode_after(decoder, &found[TEST_AFTER].value, test);
-    decode_repeat(decoder, &found[TEST_REPEAT].value, test);
-    test->skip = decode_skip(decoder, &found[TEST_SKIP].value);
+    copies_decode(decoder, found, test);
+    attempts_decode(decoder, found, test);
+    terms_decode(decoder, found, test);
     decode_doing(decoder, written, found, test);
 }

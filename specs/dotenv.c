@@ -9,6 +9,7 @@ struct reader {
     const struct source *source;
     struct faults *faults;
     json_t *values;
+    json_t *offsets; /* NULL: not wanted */
     size_t at;
 };
 
@@ -157,17 +158,26 @@ static void read_line(struct reader *reader)
 {
     CLEANUP(freep) char *name = NULL;
     json_t *value = NULL;
+    size_t start;
 
     skip_blanks(reader);
     if (is_at_end(reader))
         return;
-    if (read_name(reader, &name) && read_value(reader, &value))
-        json_object_set_new(reader->values, name, value);
+    start = reader->at;
+    if (!read_name(reader, &name) || !read_value(reader, &value))
+        return;
+    json_object_set_new(reader->values, name, value);
+    if (reader->offsets) {
+        json_object_set_new(reader->offsets, name,
+                            json_integer((json_int_t)start));
+    }
 }
 
-json_t *dotenv_read(const struct source *source, struct faults *faults)
+json_t *dotenv_read(const struct source *source, json_t *offsets,
+                    struct faults *faults)
 {
-    struct reader reader = {.source = source, .faults = faults};
+    struct reader reader = {
+        .source = source, .faults = faults, .offsets = offsets};
 
     reader.values = json_object();
     if (strncmp(source->text, "\xef\xbb\xbf", 3) == 0)

@@ -129,10 +129,18 @@ static const struct key_rule *find_nearest(const struct key_table *table,
     return near ? find_rule(table, near) : NULL;
 }
 
-/* Where the key would be right, if it is a key of the format at all. */
-static const char *find_home(const char *key)
+static bool is_of_suites(const struct key_table *table)
 {
     for (size_t i = 0; i < key_table_count; i++)
+        if (key_tables[i] == table)
+            return true;
+    return false;
+}
+
+/* Where the key would be right, if it is a key of suites at all. */
+static const char *find_home(const struct key_table *table, const char *key)
+{
+    for (size_t i = 0; is_of_suites(table) && i < key_table_count; i++)
         if (key_tables[i]->where && find_rule(key_tables[i], key))
             return key_tables[i]->where;
     return NULL;
@@ -173,7 +181,7 @@ static bool tell_unknown(const struct member *member,
 {
     static const char *const comment = "$comment";
     const struct key_rule *near = find_nearest(table, member->key);
-    const char *home = find_home(member->key);
+    const char *home = find_home(table, member->key);
     const char *habit = find_habit(table, member->key);
 
     if (habit) {

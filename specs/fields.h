@@ -2,18 +2,7 @@
  * known, asked for and misspelt is decided in one place. */
 #pragma once
 
-#include "specs/source.h"
-
-enum type {
-    TYPE_STRING = 1 << 0,
-    TYPE_NUMBER = 1 << 1,
-    TYPE_WHOLE = 1 << 2, /* a number without fraction */
-    TYPE_BOOLEAN = 1 << 3,
-    TYPE_ARRAY = 1 << 4,
-    TYPE_OBJECT = 1 << 5,
-    TYPE_NULL = 1 << 6,
-    TYPE_ANY = (1 << 7) - 1,
-};
+#include "specs/type.h"
 
 enum key_status {
     KEY_OPTIONAL,
@@ -40,7 +29,7 @@ struct key_table {
 /* Every table of the format; for hints and for the tests of the documents. */
 extern const struct key_table suite_table, defaults_table, test_table,
     step_table, request_table, basic_table, auth_table, tls_table,
-    timeout_table;
+    timeout_table, retry_table, poll_table, quarantine_table, race_table;
 extern const struct key_table *const key_tables[];
 extern const size_t key_table_count;
 
@@ -51,12 +40,3 @@ extern const size_t key_table_count;
 bool fields_read(struct arena *scratch, const struct node *object,
                  const struct key_table *table, struct member *found,
                  struct faults *faults);
-
-/* "SUBJECT must be a string, not a number" unless it is one of the types. */
-bool type_check(const struct node *node, const char *subject, unsigned types,
-                struct faults *faults) NODISCARD;
-
-/* A string of at least one character and without NUL, borrowed; NULL, and told
- * unless nothing is written. `subject` as above. */
-const char *text_read(const struct node *node, const char *subject,
-                      struct faults *faults);

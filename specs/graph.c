@@ -10,8 +10,11 @@
  * A name in a step means, in this order:
  *
  *   index                   in a repeated test
+ *   a field                 of the test's rows: where only some of them have it
+ *                           it means what follows, too
  *   a capture               of an earlier step of the same test
  *   a capture               of another test of the suite: a wait
+ *   a capture               of a suite that it includes: likewise
  *   a constant              of the suite: then its path is followed here
  *
  * and anything else is a mistake. A constant is what remains for a test that
@@ -36,23 +39,66 @@
  * of steps on the longest chain that begins with it, found against that order:
  * among the tests that are ready, the highest should go first. Teardown waits
  * for everything, so it would lift all by the same and is left out. */
-#include "specs/graph.h"
-
 #include <stdlib.h>
 #include <string.h>
 
+#include "specs/declared.h"
+#include "specs/graph_include.h"
 #include "specs/suggest.h"
 #include "specs/warnings.h"
+
+/* Whether what lies over the node has the key: that counts then. */
+static bool is_covered(const struct node *top, const struct node *node,
+                       const char *key)
+{
+    for (; top != node; top = top->over)
+        if (json_object_get(top->json, key))
+            return true;
+    return false;
+}
+
+/* Of what is written and what lies under it: `"status": "any"` and nothing
+ * else, for a null takes away what is under it. */
+static bool expects_nothing(const struct node *expect)
+{
+    bool is_any = false;
+    const char *key;
+    json_t *value;
+
+    for (const struct node *node = expect; node; node = node->over) {
+        json_object_foreach (node->json, key, value) {
+            const char *text = json_string_value(value);
+
+            if (strcmp(key, "$comment") == 0 || is_covered(expect, node, key) ||
+                json_is_null(value))
+                continue;
+            if (strcmp(key, "status") != 0 || !text || strcmp(text, "any") != 0)
+                return false;
+            is_any = true;
+        }
+    }
+    return is_any;
+}
 
 void test_compile(const struct test *test, struct compiler *compiler,
                   struct arena *arena, struct faults *faults)
 {
+    compiler->suite = test->suite;
+    thaw_test(test)->expects_nothing = test->step_count;
     for (size_t i = 0; i < test->step_count; i++) {
         struct step *step = thaw_step(&test->steps[i]);
 
+        if (json_object_size(step->capture.json) ||
+            !expects_nothing(&step->expect))
+            thaw_test(test)->expects_nothing = false;
         step->judgement = compiler->compile(compiler, arena, step, faults);
         step->expect = (struct node){0};
     }
+    if (test->when_written && compiler->compile_condition) {
+        thaw_test(test)->when = compiler->compile_condition(
+            compiler, arena, test->when_written, faults);
+    }
+    thaw_test(test)->when_written = NULL;
 }
 
 /* A second test of one id was told when it was decoded; the first one keeps
@@ -82,30 +128,66 @@ static void set_waits(struct arena *arena, const struct wait_list *waits,
     test->wait_count = waits->count;
 }
 
-static void make_suite(struct plan *plan, struct suite *suite,
-                       struct compiler *compiler, struct faults *faults)
+/* Those who include it may still use what it captures. */
+static void close_graph(struct graph *graph)
 {
-    struct graph graph = {.plan = plan, .suite = suite, .faults = faults};
+    graph_judge_captures(graph);
+    map_finish(&graph->ids);
+    map_finish(&graph->producers);
+    map_finish(&graph->inner);
+    map_finish(&graph->told);
+    arena_finish(&graph->scratch);
+    free(graph);
+}
+
+static void make_suite(struct inclusion *inclusion, struct graph *graph,
+                       struct compiler *compiler)
+{
+    const struct suite *suite = graph->suite;
     struct wait_list waits = {0};
 
-    find_tests(&graph);
-    graph_find_captures(&graph);
-    graph_resolve_base_url(&graph);
+    find_tests(graph);
+    graph_find_captures(graph);
+    inclusion_find_gates(graph);
+    graph_resolve_base_url(graph);
     for (size_t i = 0; i < suite->test_count; i++) {
         struct test *test = thaw_test(&suite->tests[i]);
 
         waits.count = 0;
-        graph_resolve_test(&graph, compiler, test, &waits);
-        graph_order_test(&graph, test, &waits);
-        set_waits(&plan->arena, &waits, test);
+        graph_resolve_test(graph, compiler, test, &waits);
+        graph_order_test(graph, test, &waits);
+        set_waits(&graph->plan->arena, &waits, test);
     }
-    graph_judge_captures(&graph);
     free(waits.list);
-    map_finish(&graph.ids);
-    map_finish(&graph.producers);
-    map_finish(&graph.inner);
-    map_finish(&graph.told);
-    arena_finish(&graph.scratch);
+    if (inclusion_has_includers(inclusion, suite))
+        inclusion->graphs[suite->index] = graph;
+    else
+        close_graph(graph);
+}
+
+static void make_suites(struct plan *plan, struct compiler *compiler,
+                        struct faults *faults)
+{
+    struct inclusion inclusion;
+
+    inclusion_open(&inclusion, plan);
+    for (size_t i = 0; i < plan->suite_count; i++) {
+        struct suite *suite = thaw_suite(&plan->suites[i]);
+        struct graph *graph;
+
+        if (!inclusion_is_whole(suite))
+            continue;
+        graph = must_alloc(sizeof(*graph));
+        graph->plan = plan;
+        graph->suite = suite;
+        graph->faults = faults;
+        graph->inclusion = &inclusion;
+        make_suite(&inclusion, graph, compiler);
+    }
+    for (size_t i = 0; i < plan->suite_count; i++)
+        if (inclusion.graphs[i])
+            close_graph(inclusion.graphs[i]);
+    inclusion_close(&inclusion);
 }
 
 /* What a suite of the plan knows besides. */
@@ -150,11 +232,16 @@ void plan_compile(struct plan *plan, struct compiler *compiler,
     for (size_t i = 0; i < plan->test_count; i++)
         if (plan->tests[i].step_count && !plan->tests[i].steps->judgement)
             test_compile(&plan->tests[i], compiler, &plan->arena, faults);
-    for (size_t i = 0; i < plan->suite_count; i++)
-        if (!plan->suites[i].is_broken)
-            make_suite(plan, thaw_suite(&plan->suites[i]), compiler, faults);
+    make_suites(plan, compiler, faults);
     warn_of_unused(plan);
+    named_warn_of_unused(plan);
     graph_measure(plan, faults);
+    if (faults->total)
+        return;
+    declared_warn_of_unused(plan);
+    warn_of_hiding(plan);
+    warn_of_idle_tests(plan);
+    warnings_sort(plan);
 }
 
 void wait_list_add(struct wait_list *waits, struct wait wait)

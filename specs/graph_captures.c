@@ -22,7 +22,7 @@ static size_t count_captures(const struct suite *suite)
 /* Of two tests the first one keeps the name; of two steps the last one. */
 static void enter(struct graph *graph, struct capture *capture)
 {
-    bool is_inner = capture->test->is_repeated;
+    bool is_inner = graph_has_copies(capture->test);
     struct map *map = is_inner ? &graph->inner : &graph->producers;
     const struct capture *other = map_find(map, capture->name);
 
@@ -130,9 +130,11 @@ struct captures graph_captures_of(const struct graph *graph,
 
 static void judge(struct graph *graph, const struct capture *capture)
 {
-    bool is_repeated = capture->test->is_repeated;
+    bool has_copies = graph_has_copies(capture->test);
 
-    if (is_repeated && (capture->is_misused || !capture->is_used)) {
+    if (!capture->renews)
+        warn_of_capture(graph->plan, graph->suite, capture->name, capture->at);
+    if (has_copies && (capture->is_misused || !capture->is_used)) {
         spot_fault(graph->faults, capture->at,
                    "\"%s\" is captured by every copy of \"%s\": only later "
                    "steps of that test could use it",

@@ -1,47 +1,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "specs/graph.h"
+#include "specs/declared.h"
+#include "specs/graph_include.h"
 #include "specs/suggest.h"
 
 /* One step, while the names that it uses are resolved. */
 struct user {
+    struct known known;
     struct graph *graph;
     const struct test *test;
-    const struct step *step;
+    const struct step *step; /* NULL: the test's `when` */
     struct wait_list *waits;
-    struct need *kept; /* those that are no constants, each once */
-    size_t kept_count;
-    size_t kept_capacity;
 };
 
-static bool is_kept(const struct user *user, const char *name)
+static void keep(struct known *known, const struct need *need)
 {
-    for (size_t i = 0; i < user->kept_count; i++)
-        if (strcmp(user->kept[i].name, name) == 0)
-            return true;
-    return false;
-}
+    size_t capacity = known->kept_capacity;
 
-static void keep(struct user *user, const struct need *need)
-{
-    if (is_kept(user, need->name))
+    if (known_is_kept(known, need->name))
         return;
-    if (user->kept_count == user->kept_capacity) {
-        user->kept_capacity = user->kept_capacity ? user->kept_capacity * 2 : 8;
-        user->kept =
-            must_resize(user->kept, user->kept_capacity * sizeof(*user->kept));
+    if (known->kept_count == capacity) {
+        capacity = capacity ? capacity * 2 : 8;
+        known->kept = must_resize(known->kept, capacity * sizeof(*known->kept));
+        known->kept_capacity = capacity;
     }
-    user->kept[user->kept_count++] = *need;
+    known->kept[known->kept_count++] = *need;
 }
 
-/* Requests share what the defaults say, and each of them resolves it: a
- * mistake there is told once. */
-static bool is_news(struct graph *graph, struct spot at, const char *name)
+bool graph_is_news(struct graph *graph, struct spot at, const char *what)
 {
-    const char *key = arena_print(&graph->scratch, "%u %s", at.offset, name);
+    const char *key =
+        arena_print(&graph->scratch, "%s:%u %s",
+                    at.source ? at.source->path : "", at.offset, what);
 
-    return !map_set(&graph->told, key, graph);
+    return !map_set(&graph->told, key, graph) && !inclusion_is_told(graph, at);
 }
 
 /* A capture that was told of as misused or misspelt is not unused as well. */
@@ -49,7 +42,12 @@ static void tell_own(struct user *user, const struct need *need,
                      struct capture *capture)
 {
     capture->is_used = true;
-    if (capture->step == user->step) {
+    if (!user->step) {
+        spot_fault(user->graph->faults, need->at,
+                   "\"%s\" cannot use \"%s\" in its \"when\", which is judged "
+                   "before it captures that (line %u)",
+                   user->test->name, need->name, spot_place(capture->at).line);
+    } else if (capture->step == user->step) {
         spot_fault(user->graph->faults, need->at,
                    "\"%s\" cannot use \"%s\", which it captures itself, from "
                    "the answer to this request",
@@ -69,6 +67,9 @@ static void tell_unknown(struct graph *graph, const struct need *need,
     const char *near = suggest_name(need->name, constants, &graph->producers);
     struct capture *capture = near ? map_find(&graph->producers, near) : NULL;
 
+    if (inclusion_tell_unknown(graph, need) ||
+        (!near && inclusion_tell_near(graph, need)))
+        return;
     if (capture)
         capture->is_used = true;
     if (!near)
@@ -96,8 +97,8 @@ static void check_path(struct graph *graph, const struct need *need,
 {
     struct fault fault = {0};
 
-    if (need->path && !template_follow(need, value, &fault) &&
-        is_news(graph, need->at, fault.text))
+    if (need->path && !template_follow(need, value, &fault) && fault.raised &&
+        graph_is_news(graph, need->at, fault.text))
         faults_add(graph->faults, fault.at, "%s", fault.text);
 }
 
@@ -136,16 +137,19 @@ static void add_wait(struct user *user, const struct capture *capture)
 /* True when the name is a capture that is there before this step is sent. */
 static bool resolve_capture(struct user *user, const struct need *need)
 {
-    struct capture *capture = find_own(user, need->name, user->step->number);
+    size_t step = user->step ? user->step->number : 0;
+    struct capture *capture = find_own(user, need->name, step);
 
     if (!capture) {
         capture = map_find(&user->graph->producers, need->name);
+        if (!capture)
+            capture = inclusion_find_capture(user->graph, need);
         if (!capture || capture->test == user->test)
             return false;
         add_wait(user, capture);
     }
     capture->is_used = true;
-    keep(user, need);
+    keep(&user->known, need);
     return true;
 }
 
@@ -155,33 +159,51 @@ static void tell_unresolved(struct user *user, const struct need *need)
     struct capture *own = find_own(user, need->name, SIZE_MAX);
     struct capture *inner = map_find(&graph->inner, need->name);
 
+    if (!inner)
+        inner = inclusion_find_inner(graph, need->name);
     if (!own && inner)
         inner->is_misused = true;
-    else if (!is_news(graph, need->at, own ? user->test->name : need->name))
+    else if (!graph_is_news(graph, need->at,
+                            own ? user->test->name : need->name))
         return;
     else if (own)
         tell_own(user, need, own);
-    else
+    else if (!need->may_be_missing &&
+             !graph_tell_field(graph, user->test, need))
         tell_unknown(graph, need, user->test->is_repeated);
+}
+
+static void use_constant(struct user *user, const struct need *need,
+                         json_t *constant)
+{
+    struct capture *own = find_own(user, need->name, SIZE_MAX);
+
+    if (own)
+        own->renews = true;
+    check_path(user->graph, need, constant);
 }
 
 static void resolve(struct user *user, const struct need *need)
 {
     json_t *constant =
         json_object_get(user->graph->suite->constants, need->name);
+    enum field_reach reach = graph_field_reach(user->test, need->name);
 
     json_object_del(user->graph->plan->unused, need->name);
+    declared_use(user->graph->suite, need->name);
     if (user->test->is_repeated && strcmp(need->name, "index") == 0) {
         json_auto_t *number = json_integer(0);
 
         check_path(user->graph, need, number);
-        keep(user, need);
+        keep(&user->known, need);
         return;
     }
-    if (resolve_capture(user, need))
+    if (reach != FIELD_OF_NONE)
+        keep(&user->known, need);
+    if (reach == FIELD_OF_ALL || resolve_capture(user, need))
         return;
     if (constant)
-        check_path(user->graph, need, constant);
+        use_constant(user, need, constant);
     else
         tell_unresolved(user, need);
 }
@@ -192,53 +214,105 @@ static void resolve_all(struct user *user, struct needs needs)
         resolve(user, &needs.list[i]);
 }
 
-static void resolve_template(struct user *user, const struct template *template)
+/* One of a request, and what it becomes. */
+static void resolve_template(struct user *user, const struct template *template,
+                             enum text_use use)
 {
-    if (template)
-        resolve_all(user, template_needs(template));
+    if (!template || template_is_literal(template))
+        return;
+    resolve_all(user, template_needs(template));
+    if (template_varies(template))
+        thaw_step(user->step)->varies = true;
+    known_check(&user->known, template, use);
 }
 
-static void resolve_fields(struct user *user, const struct field_list *fields)
+static void resolve_fields(struct user *user, const struct field_list *fields,
+                           enum text_use use)
 {
-    for (size_t i = 0; i < fields->count; i++)
-        for (size_t j = 0; j < fields->list[i].value_count; j++)
-            resolve_template(user, fields->list[i].values[j]);
+    for (size_t i = 0; i < fields->count; i++) {
+        const struct field *field = &fields->list[i];
+
+        for (size_t j = 0; j < field->value_count; j++)
+            resolve_template(user, field->values[j], use);
+    }
 }
 
 static void resolve_request(struct user *user, const struct request *request)
 {
-    resolve_template(user, request->method);
-    resolve_template(user, request->url);
-    resolve_fields(user, &request->query);
-    resolve_fields(user, &request->headers);
-    resolve_fields(user, &request->cookies);
-    resolve_template(user, request->body);
-    resolve_fields(user, &request->form);
-    resolve_template(user, request->user);
-    resolve_template(user, request->password);
-    resolve_template(user, request->token);
+    bool is_file = request->body_kind == BODY_FILE;
+
+    user->known.home = request->body_home;
+    resolve_template(user, request->method, TEXT_METHOD);
+    resolve_template(user, request->url, TEXT_URL);
+    resolve_fields(user, &request->query, TEXT_PLAIN);
+    resolve_fields(user, &request->headers, TEXT_HEADER);
+    resolve_fields(user, &request->cookies, TEXT_COOKIE);
+    resolve_template(user, request->body, is_file ? TEXT_FILE : TEXT_ANY);
+    resolve_fields(user, &request->form, TEXT_ANY);
+    resolve_template(user, request->user, TEXT_USER);
+    resolve_template(user, request->password, TEXT_PLAIN);
+    resolve_template(user, request->token, TEXT_HEADER);
+}
+
+static void resolve_judgement(struct user *user, struct compiler *compiler,
+                              const struct judgement *judgement)
+{
+    struct needs needs = compiler->needs(compiler, judgement);
+
+    resolve_all(user, needs);
+    if (compiler->fold)
+        compiler->fold(compiler, &user->graph->plan->arena, judgement,
+                       &user->known);
+}
+
+static void resolve_condition(struct user *user, struct compiler *compiler,
+                              const struct condition *condition)
+{
+    resolve_all(user, compiler->condition_needs(compiler, condition));
+    if (compiler->fold_condition)
+        compiler->fold_condition(compiler, &user->graph->plan->arena, condition,
+                                 &user->known);
+}
+
+/* What was kept, which the next user begins anew. */
+static struct needs take_kept(struct user *user)
+{
+    struct known *known = &user->known;
+    struct needs needs = {.count = known->kept_count};
+    size_t size = needs.count * sizeof(*needs.list);
+
+    if (size)
+        needs.list = memcpy(arena_take(&user->graph->plan->arena, size),
+                            known->kept, size);
+    known->kept_count = 0;
+    return needs;
 }
 
 void graph_resolve_test(struct graph *graph, struct compiler *compiler,
                         const struct test *test, struct wait_list *waits)
 {
-    struct user user = {.graph = graph, .test = test, .waits = waits};
-    struct arena *arena = &graph->plan->arena;
+    struct user user = {.known = {.graph = graph},
+                        .graph = graph,
+                        .test = test,
+                        .waits = waits};
+    const struct template *base_url = graph->suite->base_url;
 
+    if (test->when)
+        resolve_condition(&user, compiler, test->when);
+    thaw_test(test)->when_needs = take_kept(&user);
     for (size_t i = 0; i < test->step_count; i++) {
         struct step *step = thaw_step(&test->steps[i]);
-        size_t size;
+        const struct race *race = step->race;
 
         user.step = step;
-        user.kept_count = 0;
+        step->varies = base_url && template_varies(base_url);
         resolve_request(&user, &step->request);
-        resolve_all(&user, compiler->needs(compiler, step->judgement));
-        size = user.kept_count * sizeof(*user.kept);
-        if (size)
-            step->needs.list = memcpy(arena_take(arena, size), user.kept, size);
-        step->needs.count = user.kept_count;
+        for (size_t j = 0; race && race->requests && j < race->count; j++)
+            resolve_request(&user, &race->requests[j]);
+        resolve_judgement(&user, compiler, step->judgement);
+        step->needs = take_kept(&user);
     }
-    free(user.kept);
+    free(user.known.kept);
 }
 
 static void tell_late(struct graph *graph, const struct need *need,
@@ -255,6 +329,7 @@ static void tell_late(struct graph *graph, const struct need *need,
 void graph_resolve_base_url(struct graph *graph)
 {
     const struct suite *suite = graph->suite;
+    const struct known known = {.graph = graph};
     struct needs needs = {0};
 
     if (suite->base_url)
@@ -265,11 +340,14 @@ void graph_resolve_base_url(struct graph *graph)
         struct capture *capture = map_find(&graph->producers, need->name);
 
         json_object_del(graph->plan->unused, need->name);
+        declared_use(suite, need->name);
         if (constant)
             check_path(graph, need, constant);
         else if (capture)
             tell_late(graph, need, capture);
-        else
+        else if (!need->may_be_missing)
             tell_unknown(graph, need, false);
     }
+    if (suite->base_url)
+        known_check(&known, suite->base_url, TEXT_ANY);
 }

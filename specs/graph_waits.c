@@ -1,4 +1,4 @@
-#include "specs/graph.h"
+#include "specs/graph_include.h"
 #include "specs/suggest.h"
 
 static bool is_awaited(const struct wait_list *waits, const struct test *test)
@@ -13,6 +13,8 @@ static void tell_unknown_id(struct graph *graph, const struct after *after)
 {
     const char *near = suggest_name(after->id, NULL, &graph->ids);
 
+    if (!near)
+        near = inclusion_suggest_id(graph, after->id);
     if (near) {
         spot_fault(graph->faults, after->at,
                    "no test has the id \"%s\"; did you mean \"%s\"?", after->id,
@@ -28,6 +30,8 @@ static void add_after(struct graph *graph, const struct after *after,
 {
     const struct test *on = map_find(&graph->ids, after->id);
 
+    if (!on)
+        on = inclusion_find_test(graph, after);
     if (on == test) {
         spot_fault(graph->faults, after->at, "\"%s\" cannot wait for itself",
                    test->name);
@@ -96,8 +100,11 @@ static void add_role_order(const struct graph *graph, const struct test *test,
         if (graph->last_setup)
             add_order(waits, graph->last_setup, WAIT_TEARDOWN);
         wait_for_all(suite, waits);
+        inclusion_wait_for_includers(graph, waits);
         break;
     }
+    if (test->role != ROLE_TEARDOWN || is_last)
+        inclusion_wait_for_gates(graph, test, waits);
 }
 
 void graph_order_test(struct graph *graph, const struct test *test,

@@ -178,6 +178,8 @@ static bool is_blank(struct json_text text)
     return true;
 }
 
+static const char nul_words[] = "there is a NUL byte in the text";
+
 static void explain(struct json_text text, const json_error_t *error,
                     struct json_trouble *trouble)
 {
@@ -187,7 +189,7 @@ static void explain(struct json_text text, const json_error_t *error,
     trouble->offset = offset_of(text, error);
     if (position && position <= text.length && !text.bytes[position - 1]) {
         trouble->offset = position - 1;
-        words = "there is a NUL byte in the text";
+        words = nul_words;
     } else if (is_blank(text)) {
         trouble->offset = 0;
         words = "there is no JSON: the text is empty";
@@ -195,6 +197,19 @@ static void explain(struct json_text text, const json_error_t *error,
         words = "the text ends before the JSON does";
     }
     snprintf(trouble->text, sizeof(trouble->text), "%s", words);
+}
+
+/* jansson takes one behind a number for the end of the text. */
+static bool has_nul(struct json_text text, struct json_trouble *trouble)
+{
+    const char *nul =
+        text.length ? memchr(text.bytes, '\0', text.length) : NULL;
+
+    if (!nul)
+        return false;
+    trouble->offset = (size_t)(nul - text.bytes);
+    snprintf(trouble->text, sizeof(trouble->text), "%s", nul_words);
+    return true;
 }
 
 static json_t *load(struct json_text text, int flags,
@@ -243,7 +258,7 @@ json_t *json_read(const char *text, size_t length, size_t depth, int flags,
     if (length >= sizeof(mark) && memcmp(text, mark, sizeof(mark)) == 0)
         skipped = sizeof(mark);
     rest = (struct json_text){text ? text + skipped : "", length - skipped};
-    if (json_scan(rest, depth, &exact, trouble))
+    if (json_scan(rest, depth, &exact, trouble) && !has_nul(rest, trouble))
         value = exact ? load_rewritten(rest, flags, trouble)
                       : load(rest, flags, trouble);
     if (!value)

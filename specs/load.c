@@ -11,20 +11,9 @@
 
 #include "specs/base/buffer.h"
 #include "specs/decode.h"
-#include "specs/outline.h"
-#include "specs/paths.h"
-#include "specs/syntax.h"
+#include "specs/include.h"
+#include "specs/parse.h"
 #include "specs/variables.h"
-
-/* The name of the schema, by which a *.json file says that it is a suite. */
-static const char SCHEMA_NAME[] = "volley.schema.json";
-
-/* A suite that was read and parsed, to be decoded. */
-struct parsed {
-    const struct source *source;
-    const char *real;
-    struct node root;
-};
 
 struct loader {
     const struct plan_options *options;
@@ -32,10 +21,11 @@ struct loader {
     struct faults *faults;
     struct paths paths;
     struct variables variables;
-    struct parsed *parsed; /* has room for all candidates */
-    size_t parsed_count;
-    const char **passed_over; /* likewise */
-    const char *file_root;    /* real; NULL unless given */
+    struct row_files row_files;
+    const struct rows *data; /* NULL: none */
+    struct map files;        /* real paths, to struct parsed */
+    struct includer includer;
+    const char *file_root; /* real; NULL unless given */
     bool missing;
 };
 
@@ -84,74 +74,20 @@ static bool read_file(struct loader *loader, const struct candidate *candidate,
     return good;
 }
 
-/* All of it, or told why not. */
-static json_t *parse(const struct source *source, struct faults *faults)
+static struct parsed *add_parsed(struct loader *loader,
+                                 const struct source *source, const char *real)
 {
-    struct json_trouble trouble;
-    struct spot spot = {.source = source};
-    json_t *root;
+    struct arena *arena = &loader->plan->arena;
+    struct parsed *parsed = arena_take(arena, sizeof(*parsed));
 
-    root = json_read(source->text, source->length, LIMIT_SPEC_DEPTH,
-                     JSON_READ_REJECT_DUPLICATES, &trouble);
-    if (root)
-        return root;
-    spot.offset = trouble.offset;
-    if (!syntax_explain(source, faults))
-        spot_fault(faults, spot, "%s", trouble.text);
-    return NULL;
-}
-
-static bool names_schema(const json_t *root)
-{
-    const char *schema = json_string_value(json_object_get(root, "$schema"));
-    size_t wanted = strlen(SCHEMA_NAME);
-    size_t length;
-
-    if (!schema)
-        return false;
-    length = strlen(schema);
-    return length >= wanted &&
-           strcmp(schema + length - wanted, SCHEMA_NAME) == 0;
-}
-
-/* A file of a folder whose name does not say that it is a suite. One that is
- * broken but speaks of the schema was meant to be one, and its mistakes must be
- * told. */
-static const char *pass_over(const struct buffer *text)
-{
-    struct json_trouble trouble;
-    json_t *root;
-    bool is_suite;
-
-    if (!text->length ||
-        !memmem(text->bytes, text->length, SCHEMA_NAME, strlen(SCHEMA_NAME)))
-        return "no \"$schema\" that ends in \"volley.schema.json\"";
-    root = json_read(text->bytes, text->length, LIMIT_SPEC_DEPTH, 0, &trouble);
-    is_suite = !root || names_schema(root);
-    json_decref(root);
-    return is_suite ? NULL
-                    : "its \"$schema\" does not end in \"volley.schema.json\"";
-}
-
-static void add_parsed(struct loader *loader, const struct source *source,
-                       const char *real)
-{
-    struct node root = {.at = {source, 0, 0}};
-
-    if (!syntax_check_bytes(source, loader->faults))
-        return;
-    root.json = outline_read(source);
-    if (!root.json)
-        root.json = parse(source, loader->faults);
-    if (!root.json)
-        return;
-    root.at.offset = source_begin(source);
-    if (!type_check(&root, "a suite", TYPE_OBJECT, loader->faults)) {
-        json_decref(root.json);
-        return;
-    }
-    loader->parsed[loader->parsed_count++] =
-        (struct parsed){source, real, root};
+    parsed->source = source;
+    parsed->real = real;
+    parsed->folder = path_folder(arena, real);
+    parsed->file_root = loader->file_root ? loader->file_root
+                                          : path_root(arena, parsed->folder);
+    map_set(&loader->files, real, parsed);
+    parsed->root = parse_outline(source, arena, loader->faults);
+    return parsed;
 }
 
 /* The arena takes the text over as it is: it may be large. */
@@ -167,23 +103,43 @@ static void load_candidate(struct loader *loader, struct candidate *candidate)
 {
     struct plan *plan = loader->plan;
     struct buffer text = buffer_with_ceiling(LIMIT_SPEC_BYTES);
-    const char *reason = NULL;
+    struct parsed *parsed;
     bool good = read_file(loader, candidate, &text);
 
     if (!candidate->certain)
-        reason = good ? pass_over(&text) : "larger than a suite can be";
-    if (reason)
-        loader->passed_over[plan->passed_over_count++] =
-            arena_print(&plan->arena, "%s: %s", candidate->path, reason);
-    candidate->is_suite = !reason;
-    if (good && !reason) {
-        add_parsed(loader,
-                   source_new(&plan->arena, candidate->path,
-                              keep_text(&plan->arena, &text), text.length),
-                   candidate->real);
-    } else {
+        candidate->passed_over =
+            good ? parse_passes_over(&text) : "larger than a suite can be";
+    candidate->is_suite = !candidate->passed_over;
+    if (!good || candidate->passed_over) {
         buffer_finish(&text);
+        return;
     }
+    parsed = add_parsed(loader,
+                        source_new(&plan->arena, candidate->path,
+                                   keep_text(&plan->arena, &text), text.length),
+                        candidate->real);
+    parsed->is_whole = candidate->is_whole;
+}
+
+/* What is included is a suite, even where it would be passed over. */
+static struct parsed *read_included(struct includer *includer, const char *path,
+                                    const char *real)
+{
+    struct loader *loader = container_of(includer, struct loader, includer);
+    struct arena *arena = &loader->plan->arena;
+    struct candidate included = {.path = path, .real = real, .certain = true};
+    struct candidate *known = map_find(&loader->paths.known, real);
+    struct buffer text = buffer_with_ceiling(LIMIT_SPEC_BYTES);
+
+    if (known) {
+        known->is_suite = true;
+        known->passed_over = NULL;
+    }
+    if (!read_file(loader, &included, &text))
+        buffer_clear(&text);
+    return add_parsed(
+        loader, source_new(arena, path, keep_text(arena, &text), text.length),
+        real);
 }
 
 static const char *name_of(struct arena *arena, const char *path)
@@ -208,14 +164,20 @@ static const char *name_of(struct arena *arena, const char *path)
 static void place_suite(struct loader *loader, const struct parsed *parsed,
                         struct suite *suite)
 {
+    const struct candidate *candidate =
+        map_find(&loader->paths.known, parsed->real);
     struct arena *arena = &loader->plan->arena;
 
+    if (candidate && !candidate->is_whole) {
+        suite->line_count = candidate->line_count;
+        suite->lines = candidate->lines;
+    }
     suite->source = parsed->source;
     suite->path = path_clean(arena, parsed->source->path);
     suite->name = name_of(arena, suite->path);
-    suite->folder = path_folder(arena, parsed->real);
-    suite->file_root =
-        loader->file_root ? loader->file_root : path_root(arena, suite->folder);
+    suite->folder = parsed->folder;
+    suite->file_root = parsed->file_root;
+    include_enter(loader->plan, parsed, suite);
 }
 
 /* That the text is no JSON is the one thing to tell of a suite, whatever was
@@ -228,7 +190,7 @@ static void tell_broken(struct loader *loader, struct suite *suite,
     suite->is_broken = true;
     faults->count = before->count;
     faults->total = before->total;
-    json_decref(parse(suite->source, faults));
+    json_decref(parse_whole(suite->source, faults));
     if (faults->total == before->total)
         faults_add(faults, (struct place){.path = suite->source->path},
                    "a test cannot be read");
@@ -243,12 +205,14 @@ static struct test *decode(struct loader *loader, const struct parsed *parsed,
         .suite = suite,
         .faults = loader->faults,
         .compiler = loader->options->compiler,
+        .row_files = &loader->row_files,
+        .data = loader->data,
+        .now_ns = loader->options->now_ns,
+        .is_included = parsed->is_included,
     };
     struct arena *arena = &loader->plan->arena;
     const struct faults before = *loader->faults;
 
-    json_hold(arena, parsed->root.json);
-    json_decref(parsed->root.json);
     place_suite(loader, parsed, suite);
     suite_decode(&decoder, &parsed->root, &loader->variables, tests);
     json_hold(arena, suite->constants);
@@ -262,25 +226,49 @@ static struct test *decode(struct loader *loader, const struct parsed *parsed,
     return tests + suite->test_count;
 }
 
+/* Puts what is included before who includes it. */
+static void follow_includes(struct loader *loader)
+{
+    struct includer *includer = &loader->includer;
+    size_t count = loader->files.count;
+
+    for (size_t i = 0; i < count; i++)
+        include_follow(includer, loader->files.entries[i].value);
+    include_spread(includer);
+}
+
 static void decode_all(struct loader *loader)
 {
     struct plan *plan = loader->plan;
+    struct parsed *const *parsed = loader->includer.order;
+    size_t suite_count = loader->includer.count, count = 0;
     struct suite *suites =
-        arena_take(&plan->arena, loader->parsed_count * sizeof(*suites));
+        arena_take(&plan->arena, suite_count * sizeof(*suites));
     struct test *tests;
-    size_t count = 0;
 
-    for (size_t i = 0; i < loader->parsed_count; i++)
-        count += suite_count_tests(loader->parsed[i].root.json);
+    for (size_t i = 0; i < suite_count; i++)
+        count += suite_count_tests(parsed[i]->root.json);
     tests = arena_take(&plan->arena, count * sizeof(*tests));
     plan->suites = suites;
     plan->tests = tests;
-    for (size_t i = 0; i < loader->parsed_count; i++) {
+    for (size_t i = 0; i < suite_count; i++) {
         suites[i].index = i;
-        tests = decode(loader, &loader->parsed[i], &suites[i], tests);
+        tests = decode(loader, parsed[i], &suites[i], tests);
     }
-    plan->suite_count = loader->parsed_count;
+    plan->suite_count = suite_count;
     plan->test_count = (size_t)(tests - plan->tests);
+}
+
+/* After the suites are read, since one of them may be the standard input. */
+static void read_data(struct loader *loader)
+{
+    const char *path = loader->options->data;
+
+    loader->row_files.is_stdin_taken = map_find(&loader->files, "-");
+    if (path)
+        loader->data = rows_read_path(&loader->row_files, path);
+    if (path && strcmp(path, "-") != 0 && access(path, R_OK) != 0)
+        loader->missing = true; /* which was told */
 }
 
 static bool find_file_root(struct loader *loader)
@@ -305,7 +293,7 @@ static bool tell_empty(struct loader *loader, const char *path, bool has_files)
         return faults_add(loader->faults, place,
                           "no suites in this folder; its .json files have no "
                           "\"$schema\" that ends in \"%s\"",
-                          SCHEMA_NAME);
+                          PARSE_SCHEMA);
     }
     return faults_add(loader->faults, place,
                       access(path, F_OK) == 0 ? "no suites in this folder"
@@ -329,17 +317,31 @@ static bool check_argument(struct loader *loader, size_t argument, size_t *next)
            tell_empty(loader, loader->options->paths[argument], has_files);
 }
 
+static void list_passed_over(struct loader *loader)
+{
+    const struct paths *paths = &loader->paths;
+    struct plan *plan = loader->plan;
+    const char **list = arena_take(&plan->arena, paths->count * sizeof(*list));
+
+    for (size_t i = 0; i < paths->count; i++) {
+        const struct candidate *candidate = paths->candidates[i];
+
+        if (candidate->passed_over)
+            list[plan->passed_over_count++] =
+                arena_print(&plan->arena, "%s: %s", candidate->path,
+                            candidate->passed_over);
+    }
+    plan->passed_over = list;
+}
+
 static void load_all(struct loader *loader)
 {
-    struct paths *paths = &loader->paths;
-    struct plan *plan = loader->plan;
+    const struct paths *paths = &loader->paths;
 
-    loader->parsed = must_alloc(paths->count * sizeof(*loader->parsed));
-    loader->passed_over =
-        arena_take(&plan->arena, paths->count * sizeof(*loader->passed_over));
-    plan->passed_over = loader->passed_over;
     for (size_t i = 0; i < paths->count; i++)
         load_candidate(loader, paths->candidates[i]);
+    follow_includes(loader);
+    list_passed_over(loader);
 }
 
 static enum plan_outcome outcome_of(const struct loader *loader, bool wrong,
@@ -364,6 +366,7 @@ static enum plan_outcome load_paths(struct loader *loader)
     for (size_t i = 0; i < options->path_count; i++)
         is_there[i] = paths_find(&loader->paths, i, options->paths[i]);
     load_all(loader);
+    read_data(loader);
     decode_all(loader);
     wrong = loader->faults->total > told;
     for (size_t i = 0; i < options->path_count; i++)
@@ -376,6 +379,15 @@ static void open_loader(struct loader *loader)
 {
     loader->paths.arena = &loader->plan->arena;
     loader->paths.faults = loader->faults;
+    loader->includer = (struct includer){
+        .plan = loader->plan,
+        .faults = loader->faults,
+        .files = &loader->files,
+        .read = read_included,
+    };
+    loader->row_files = (struct row_files){.arena = &loader->plan->arena,
+                                           .faults = loader->faults,
+                                           .row_most = LIMIT_ROWS};
     if (!find_file_root(loader))
         loader->missing = true;
     if (!variables_load(loader->options, loader->plan, &loader->variables,
@@ -386,8 +398,10 @@ static void open_loader(struct loader *loader)
 static void close_loader(struct loader *loader)
 {
     variables_finish(&loader->variables);
+    row_files_finish(&loader->row_files);
     paths_finish(&loader->paths);
-    free(loader->parsed);
+    includer_finish(&loader->includer);
+    map_finish(&loader->files);
 }
 
 enum plan_outcome plan_load(const struct plan_options *options,
@@ -417,14 +431,15 @@ enum plan_outcome plan_load_text(const char *text, size_t length,
         .faults = faults,
     };
     struct arena *arena = &loader.plan->arena;
+    const struct source *source;
     size_t told = faults->total;
 
     open_loader(&loader);
-    loader.parsed = must_alloc(sizeof(*loader.parsed));
-    add_parsed(
-        &loader,
-        source_new(arena, "-", arena_copy_bytes(arena, text, length), length),
-        "-");
+    source =
+        source_new(arena, "-", arena_copy_bytes(arena, text, length), length);
+    add_parsed(&loader, source, "-")->is_whole = true;
+    follow_includes(&loader);
+    read_data(&loader);
     decode_all(&loader);
     close_loader(&loader);
     *result = loader.plan;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "specs/base/buffer.h"
+#include "specs/select_lines.h"
 
 static bool tell_missing(struct paths *paths, const char *path,
                          const char *what)
@@ -71,9 +72,26 @@ static struct candidate *add_candidate(struct paths *paths, const char *path,
     return candidate;
 }
 
-/* A file that is reached twice is one suite. */
+/* The list moves to twice the room whenever its count is a power of two. */
+static void add_line(struct arena *arena, struct candidate *candidate,
+                     const struct suite_line *line)
+{
+    size_t count = candidate->line_count;
+
+    if ((count & (count - 1)) == 0) {
+        struct suite_line *list =
+            arena_take(arena, (count ? 2 * count : 1) * sizeof(*list));
+
+        if (count)
+            memcpy(list, candidate->lines, count * sizeof(*list));
+        candidate->lines = list;
+    }
+    candidate->lines[candidate->line_count++] = *line;
+}
+
+/* A file that is reached twice is one suite. Without a line it is all of it. */
 static bool add_file(struct paths *paths, size_t argument, const char *path,
-                     bool certain)
+                     bool certain, const struct suite_line *line)
 {
     bool is_stdin = strcmp(path, "-") == 0;
     const char *real = is_stdin ? "-" : real_of(paths->arena, path);
@@ -88,6 +106,9 @@ static bool add_file(struct paths *paths, size_t argument, const char *path,
     if (!candidate)
         candidate = add_candidate(paths, path, real);
     candidate->certain |= certain;
+    candidate->is_whole |= !line;
+    if (line)
+        add_line(paths->arena, candidate, line);
     add_mention(paths, argument, candidate);
     return true;
 }
@@ -124,7 +145,7 @@ static bool visit(struct paths *paths, size_t argument, FTS *tree,
         return !ends_in(entry->fts_name, ".json") ||
                add_file(paths, argument,
                         path_clean(paths->arena, entry->fts_path),
-                        ends_in(entry->fts_name, ".volley.json"));
+                        ends_in(entry->fts_name, ".volley.json"), NULL);
     case FTS_DNR:
     case FTS_ERR:
     case FTS_NS:
@@ -159,14 +180,19 @@ static void find_one(struct paths *paths, size_t argument, const char *path,
     if (S_ISDIR(status->st_mode))
         find_below(paths, argument, path);
     else
-        add_file(paths, argument, path, true);
+        add_file(paths, argument, path, true, NULL);
 }
 
-static void find_glob(struct paths *paths, size_t argument, const char *pattern)
+static void find_pattern(struct paths *paths, size_t argument,
+                         const char *pattern)
 {
     struct stat status;
     glob_t found = {0};
 
+    if (!strpbrk(pattern, "*?[")) {
+        tell_missing(paths, pattern, path_trouble(ENOENT));
+        return;
+    }
     if (glob(pattern, 0, NULL, &found) == 0) {
         for (size_t i = 0; i < found.gl_pathc; i++)
             if (stat(found.gl_pathv[i], &status) == 0)
@@ -175,16 +201,40 @@ static void find_glob(struct paths *paths, size_t argument, const char *pattern)
     globfree(&found);
 }
 
-/* PATH:LINE, where PATH is there; a name may hold colons of its own. */
-static bool names_a_line(struct arena *arena, const char *path)
+/* Where PATH of PATH:LINE ends, 0 when none is there. A name may hold colons of
+ * its own, and a column may stand behind the line, as messages have it. */
+static size_t end_of_path(struct arena *arena, const char *argument,
+                          unsigned *line)
 {
-    const char *colon = strrchr(path, ':');
-    uint64_t line;
+    size_t length = line_split(argument, strlen(argument), line);
 
-    if (!colon || !read_count(colon + 1, UINT32_MAX, &line))
+    while (length) {
+        const char *path = arena_copy_bytes(arena, argument, length);
+
+        if (strcmp(path, "-") == 0 || access(path, F_OK) == 0)
+            return length;
+        length = line_split(argument, length, line);
+    }
+    return 0;
+}
+
+/* False where the argument is no PATH:LINE. */
+static bool find_line(struct paths *paths, size_t argument, const char *text)
+{
+    struct suite_line line = {.argument = text};
+    size_t length = end_of_path(paths->arena, text, &line.line);
+    const char *path = arena_copy_bytes(paths->arena, text, length);
+    struct stat status;
+
+    if (!length)
         return false;
-    return access(arena_copy_bytes(arena, path, (size_t)(colon - path)),
-                  F_OK) == 0;
+    if (stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        tell_missing(paths, text, "a folder has no lines");
+    else if (line.line == 0)
+        tell_missing(paths, text, "lines count from 1");
+    else
+        add_file(paths, argument, path, true, &line);
+    return true;
 }
 
 bool paths_find(struct paths *paths, size_t argument, const char *path)
@@ -193,18 +243,13 @@ bool paths_find(struct paths *paths, size_t argument, const char *path)
     size_t told = paths->faults->total;
 
     if (strcmp(path, "-") == 0)
-        add_file(paths, argument, path, true);
+        add_file(paths, argument, path, true, NULL);
     else if (stat(path, &status) == 0)
         find_one(paths, argument, path, &status);
-    else if (errno == ENOENT && strpbrk(path, "*?["))
-        find_glob(paths, argument, path);
-    else if (errno == ENOENT && names_a_line(paths->arena, path)) {
-        tell_missing(paths, path,
-                     "picking a test by its line is not supported by this "
-                     "version");
-    } else {
+    else if (errno != ENOENT)
         tell_missing(paths, path, path_trouble(errno));
-    }
+    else if (!find_line(paths, argument, path))
+        find_pattern(paths, argument, path);
     return paths->faults->total == told;
 }
 

@@ -6,10 +6,14 @@
 
 /* A file that may be a suite. */
 struct candidate {
-    const char *path; /* as the user reached it; "-" is stdin */
-    const char *real; /* absolute, no symbolic links; "-" is stdin */
-    bool certain;     /* a suite whatever is in it */
-    bool is_suite;    /* once it was read */
+    const char *path;        /* as the user reached it; "-" is stdin */
+    const char *real;        /* absolute, no symbolic links; "-" is stdin */
+    bool certain;            /* a suite whatever is in it */
+    bool is_suite;           /* once it was read */
+    const char *passed_over; /* why it is none; NULL: it is one */
+    bool is_whole;           /* named without a line */
+    size_t line_count;
+    struct suite_line *lines; /* in the arena */
 };
 
 /* What one argument led to. */

@@ -16,9 +16,11 @@
 #include "specs/base/clock.h"
 #include "specs/base/fault.h"
 #include "specs/base/map.h"
+#include "specs/chance.h"
 #include "specs/json.h"
 #include "specs/source.h"
 #include "specs/template.h"
+#include "specs/use.h"
 
 /* Something with a name and one or several values, in the order written. An
  * empty `values` sends nothing; a header whose value is "" is sent empty. */
@@ -56,6 +58,7 @@ struct request {
     struct field_list cookies;
     enum body_kind body_kind;
     const struct template *body;
+    const struct suite *body_home; /* whose path it is; NULL: the test's */
     struct field_list form;
     enum auth_kind auth_kind;
     const struct template *user, *password; /* BASIC */
@@ -79,10 +82,13 @@ struct step {
     struct node expect;                /* until its judgement is compiled */
     struct node capture;               /* json NULL where nothing is written */
     const struct judgement *judgement; /* set before the plan is frozen */
+    const struct race *race;           /* the test's; NULL: none */
     /* Every variable that the request, the expectations and the captures name
      * and that is not constant: taken from earlier tests, earlier steps, or
      * the copy ("index"). */
     struct needs needs;
+    bool varies;           /* time or chance are in the request */
+    bool expects_defaults; /* nothing of `expect` is its own */
 };
 
 enum test_role { ROLE_SETUP, ROLE_TEST, ROLE_TEARDOWN };
@@ -110,6 +116,64 @@ struct after {
     struct spot at;
 };
 
+/* Data rows of a test: see specs/rows.h. */
+struct rows;
+
+/* Conditions over variables, compiled by assertions/. */
+struct condition;
+
+/* Why an attempt may be made anew; flags of retry.on. */
+enum retry_on {
+    RETRY_CONNECT = 1 << 0, /* refused, unreachable */
+    RETRY_TIMEOUT = 1 << 1,
+    RETRY_DNS = 1 << 2,
+    RETRY_TLS = 1 << 3,
+    RETRY_RESET = 1 << 4,  /* closed, cut short, malformed */
+    RETRY_EXPECT = 1 << 5, /* an expectation did not hold */
+    RETRY_ANY = (1 << 6) - 1,
+};
+enum { STATUS_CLASSES = 5, STATUS_MOST = 599 };
+
+/* Times count the attempts after the first one. Before the nth of them the
+ * delay is delay_ns * backoff^(n-1), give or take its jitter's part. */
+struct retry {
+    size_t times;
+    int64_t delay_ns;
+    double backoff;                   /* 1 or more */
+    double jitter;                    /* 0 to 1 */
+    unsigned on;                      /* of enum retry_on, or-ed */
+    bool classes[STATUS_CLASSES + 1]; /* [5]: any 5xx */
+    size_t status_count;
+    const uint16_t *statuses; /* single ones */
+};
+
+struct poll {
+    int64_t every_ns;
+    int64_t for_ns;
+};
+
+/* A failure does not fail the run until this day has passed (UTC). */
+struct quarantine {
+    const char *reason;
+    const char *until; /* "2026-12-31" */
+    bool is_over;      /* that day had passed when the plan was loaded */
+    struct spot at;
+};
+
+/* A step that is sent several times at once. */
+struct race {
+    struct spot at;
+    size_t count; /* racers, 2 to LIMIT_RACE */
+    const struct request
+        *requests; /* one each, or NULL: copies of the step's */
+};
+
+enum selection {
+    SELECTED,
+    PULLED_IN, /* needed by one that is selected */
+    LEFT_OUT,  /* never run, never told, never counted */
+};
+
 struct test {
     size_t index; /* in plan->tests */
     const struct suite *suite;
@@ -122,8 +186,27 @@ struct test {
     size_t tag_count;
     const char *const *tags; /* the suite's and its own */
     bool is_repeated;        /* has `repeat`: copies are "name [0]"... */
-    size_t copy_count;       /* 1 unless repeated; made when they are sent */
-    const char *skip;        /* the reason, "" without one; NULL: it runs */
+    size_t repeat_count;     /* 1 unless repeated */
+    const struct rows *rows; /* NULL: none */
+    size_t copy_count;       /* rows by repetitions; made when they are sent.
+                              * The nth is repetition n % repeat_count of row
+                              * n / repeat_count */
+    size_t lock_count;
+    const char *const *locks;            /* "*": nothing runs beside it */
+    const struct race *race;             /* NULL: none */
+    const struct retry *retry;           /* NULL: none */
+    const struct poll *poll;             /* NULL: none */
+    const struct quarantine *quarantine; /* NULL: none */
+    const struct condition *when;        /* NULL: always */
+    const struct node *when_written;     /* until it is compiled; or NULL */
+    /* As a step's: what `when` asks for, but constants. */
+    struct needs when_needs;
+    int64_t timeout_ns; /* waits included; 0: none */
+    bool is_only;
+    bool expects_nothing; /* any answer to any of its requests will do */
+    bool goes_first;      /* --failed-first */
+    enum selection selection;
+    const char *skip; /* the reason, "" without one; NULL: it runs */
     size_t step_count;
     const struct step *steps;
     size_t after_count;
@@ -143,6 +226,14 @@ struct test {
                     * is no part of another role's chain */
 };
 
+struct declared_list; /* private to specs/ */
+
+/* A line of a suite that the command line names. */
+struct suite_line {
+    unsigned line;
+    const char *argument; /* "PATH:LINE" */
+};
+
 struct suite {
     size_t index; /* in plan->suites */
     const struct source *source;
@@ -150,18 +241,34 @@ struct suite {
     const char *path; /* as the user reached it, forward slashes, no "./" */
     bool sequential;
     bool is_broken;        /* its text is no JSON, which was told */
+    bool lacks_includes;   /* one could not be included, which was told */
+    bool is_by_the_way;    /* included, by those that lines pick from alone */
     const char *folder;    /* absolute; where paths of the suite begin */
     const char *file_root; /* absolute; no file outside of it is read */
     const struct template *base_url; /* NULL unless written */
     struct spot base_url_at;
     /* Everything that is known before the run: command line > files >
-     * environment > the suite's own `variables`. A JSON object. */
+     * environment > project > the suite's own `variables`. A JSON object. */
     json_t *constants;
+    /* Names whose value there only stands for one that is missing (a secret of
+     * those who send nothing) or wrong, which was told; an object, or NULL. */
+    json_t *stand_ins;
     /* Values that must never be shown: those of `secrets` and of --secret. */
     size_t secret_count;
     const char *const *secrets;
-    size_t test_count; /* set-up, tests, teardown, as written */
+    struct declared_list *declared; /* its own variables; NULL: none */
+    json_t *origins;                /* of its own variables, as plan->origins */
+    size_t test_count;              /* set-up, tests, teardown, as written */
     const struct test *tests;
+    size_t include_count; /* suites before it in the plan, as written */
+    const struct suite *const *includes;
+    size_t reach_count; /* itself first, then all that these come to, each once,
+                         * depth first: so names are looked up */
+    const struct suite *const *reach;
+    struct named_list *requests; /* NULL: none */
+    struct named_list *matchers; /* likewise */
+    size_t line_count; /* of PATH:LINE, which picks its tests; 0: all of it */
+    const struct suite_line *lines;
 };
 
 struct plan {
@@ -178,6 +285,9 @@ struct plan {
     /* Names of --var that no suite used so far, an object; plan_compile() warns
      * of those that remain. */
     json_t *unused;
+    /* Where the variables come from that all suites share, an object of texts:
+     * "--var", "--vars file.env:3". NULL unless it was asked for. */
+    json_t *origins;
 };
 
 /* NAME and value as the command line gives them. */
@@ -185,6 +295,35 @@ struct definition {
     const char *name;
     const char *value; /* NULL for a secret that the environment holds */
 };
+
+/* One of the environments of a project file. Nodes have no JSON where nothing
+ * is written. */
+struct environment {
+    const char *name;
+    struct spot at;
+    struct node variables; /* an object */
+    struct node options;   /* an object */
+    struct node secrets;   /* an array of names */
+};
+
+/* A project file, volley.json. Zeroed memory is an empty one. */
+struct project {
+    struct arena arena;
+    const char *path; /* as given; NULL: none was read */
+    struct node options;
+    size_t environment_count;
+    const struct environment *environments;
+};
+
+/* Every mistake in the shape of the file is told; what the options mean is not
+ * looked at. Finish the project either way, and after the faults. */
+bool project_read(const char *path, struct project *project,
+                  struct faults *faults) NODISCARD;
+void project_finish(struct project *project);
+
+/* NULL where it has none of that name. */
+const struct environment *project_environment(const struct project *project,
+                                              const char *name);
 
 struct compiler;
 struct plan_options {
@@ -196,10 +335,17 @@ struct plan_options {
     const char *const *files; /* --vars: JSON or dotenv by content */
     size_t secret_count;
     const struct definition *secrets; /* --secret */
+    size_t secret_file_count;
+    const char *const *secret_files;   /* --secrets-file: as --vars */
+    const struct environment *project; /* the one chosen; NULL: none */
+    const char *data; /* rows for tests without `each`; NULL: none */
+    int64_t now_ns;   /* wall clock, for quarantines; 0: none is over */
+    bool wants_origins;
     /* One without a value, or with an empty one, is an empty text and only
      * warned of: for those who look at a plan and send nothing. */
     bool secrets_may_be_missing;
     char **environment;    /* NAME=value, NULL-ended */
+    uint64_t seed;         /* of what is random in variables */
     const char *file_root; /* NULL: rule 3 of the format */
     /* Compiles each test's expectations when it is read, so that its JSON need
      * not be kept until plan_compile(); NULL: that one's compiler does. */
@@ -224,6 +370,7 @@ enum plan_outcome plan_load(const struct plan_options *options,
 /* Lets somebody who knows matchers compile each step's expectations and
  * captures; `compile` returns the judgement, whose needs count for the graph.
  */
+struct known;
 struct compiler {
     const struct judgement *(*compile)(struct compiler *compiler,
                                        struct arena *arena,
@@ -231,7 +378,39 @@ struct compiler {
                                        struct faults *faults);
     struct needs (*needs)(struct compiler *compiler,
                           const struct judgement *judgement);
+    /* Puts what is known before the run into the judgement's templates, and
+     * tells what is wrong with it. Called once for one that has needs, when it
+     * is known which of these are captured. NULL: nothing is put in. */
+    void (*fold)(struct compiler *compiler, struct arena *arena,
+                 const struct judgement *judgement, const struct known *known);
+    /* The same three of a test's `when`, which is an object. NULL: nobody
+     * knows conditions, and there are none. */
+    const struct condition *(*compile_condition)(struct compiler *compiler,
+                                                 struct arena *arena,
+                                                 const struct node *when,
+                                                 struct faults *faults);
+    struct needs (*condition_needs)(struct compiler *compiler,
+                                    const struct condition *condition);
+    void (*fold_condition)(struct compiler *compiler, struct arena *arena,
+                           const struct condition *condition,
+                           const struct known *known);
+    /* That of the test, while one of its parts is compiled. */
+    const struct suite *suite;
 };
+
+/* What the template becomes, a new reference; NULL when something that it names
+ * is only known during the run, is missing or is wrong. */
+json_t *known_value(const struct known *known,
+                    const struct template *template) NODISCARD;
+/* The same as a pattern; false for NULL. */
+bool known_pattern(const struct known *known, const struct template *template,
+                   struct buffer *out) NODISCARD;
+/* Tells that the value which the template at the spot became is wrong, and
+ * shows it unless it holds a secret. Where that string was told of already,
+ * nothing is added. */
+void known_tell(const struct known *known, const struct template *template,
+                struct spot at, const json_t *value,
+                const struct trouble *trouble);
 
 /* Compiles what is not yet compiled, then makes the graph: names needed and
  * captured, "after", order; tells what is missing, doubled or circular; sets
@@ -248,15 +427,40 @@ void plan_freep(struct plan **plan);
 size_t plan_critical_path(const struct plan *plan, const struct test **chain,
                           size_t most);
 
+/* The same by other lengths, by test->index; those of what is skipped or left
+ * out do not count. Whatever is as good as nothing should be 1: a chain of
+ * length 0 is none. */
+size_t plan_longest_chain(const struct plan *plan, const uint64_t *lengths,
+                          const struct test **chain, size_t most);
+
+/* What a text of a request is for, and so what it cannot hold. */
+enum text_use {
+    TEXT_ANY,   /* bodies and forms hold everything */
+    TEXT_PLAIN, /* query, password */
+    TEXT_METHOD,
+    TEXT_URL,
+    TEXT_HEADER,
+    TEXT_COOKIE,
+    TEXT_USER,
+    TEXT_FILE, /* a path of the suite that must lead to a file */
+};
+
+/* Whether a text without templates, or one whose templates are filled, can be
+ * sent; false with the trouble told. NUL-ended, and may hold NULs. */
+bool text_check(enum text_use use, const char *text, size_t length,
+                const struct suite *suite, struct trouble *trouble) NODISCARD;
+
 /* Where a path that a suite names leads to (rule 3 of the format): the real
  * path of a regular file below the suite's file root, in the arena; NULL with
  * the fault raised for anything else. */
 char *suite_file(const struct suite *suite, struct arena *arena,
                  const char *path, struct fault *fault) NODISCARD;
 
-/* A test's name for people and reports, in the arena: "name" or "name [3]". */
+/* A test's name for people and reports, in the arena: "name", "name [3]",
+ * "name [row 1]", or "name [x]" where the row, which may be NULL, has a name.
+ */
 const char *test_copy_name(struct arena *arena, const struct test *test,
-                           size_t copy);
+                           size_t copy, const json_t *row);
 
 /* Duration text ("500ms", "1.5s", "2m", or a bare number: milliseconds; units
  * ns us ms s m h d) to nanoseconds; sizes ("10MB", "64KiB", bare: bytes). False
@@ -264,5 +468,9 @@ const char *test_copy_name(struct arena *arena, const struct test *test,
 bool read_duration(const char *text, int64_t *ns) NODISCARD;
 bool read_size(const char *text, uint64_t *bytes) NODISCARD;
 
-/* JSON Schema of the format (specs/volley.schema.json), as text. */
+/* JSON Schema of the format (specs/volley.schema.json), as text, and that of
+ * project files. */
 extern const char spec_schema_text[];
+extern const char project_schema_text[];
+/* A suite to begin with (specs/first.volley.json). */
+extern const char first_suite_text[];

@@ -12,14 +12,14 @@ static const struct key_rule suite_rules[] = {
     [SUITE_BASE_URL] = {"base_url", TYPE_STRING, KEY_OPTIONAL},
     [SUITE_VARIABLES] = {"variables", TYPE_OBJECT, KEY_OPTIONAL},
     [SUITE_SECRETS] = {"secrets", TYPE_ARRAY, KEY_OPTIONAL},
+    [SUITE_INCLUDE] = {"include", TYPE_STRING | TYPE_ARRAY, KEY_OPTIONAL},
+    [SUITE_REQUESTS] = {"requests", TYPE_OBJECT, KEY_OPTIONAL},
+    [SUITE_MATCHERS] = {"matchers", TYPE_OBJECT, KEY_OPTIONAL},
     [SUITE_DEFAULTS] = {"defaults", TYPE_OBJECT, KEY_OPTIONAL},
     [SUITE_SEQUENTIAL] = {"sequential", TYPE_BOOLEAN, KEY_OPTIONAL},
     [SUITE_SETUP] = {"setup", TYPE_ARRAY, KEY_OPTIONAL},
-    [SUITE_TESTS] = {"tests", TYPE_ARRAY, KEY_REQUIRED},
+    [SUITE_TESTS] = {"tests", TYPE_ARRAY, KEY_OPTIONAL},
     [SUITE_TEARDOWN] = {"teardown", TYPE_ARRAY, KEY_OPTIONAL},
-    [SUITE_KEYS] = {"include", TYPE_ANY, KEY_LATER},
-    {"requests", TYPE_ANY, KEY_LATER},
-    {"matchers", TYPE_ANY, KEY_LATER},
 };
 
 const struct key_table suite_table = {"a suite", NULL, RULES(suite_rules),
@@ -28,7 +28,7 @@ const struct key_table suite_table = {"a suite", NULL, RULES(suite_rules),
 static const struct key_rule defaults_rules[] = {
     [DEFAULTS_REQUEST] = {"request", TYPE_OBJECT, KEY_OPTIONAL},
     [DEFAULTS_EXPECT] = {"expect", TYPE_OBJECT, KEY_OPTIONAL},
-    [DEFAULTS_KEYS] = {"retry", TYPE_ANY, KEY_LATER},
+    [DEFAULTS_RETRY] = {"retry", TYPE_OBJECT | TYPE_WHOLE, KEY_OPTIONAL},
 };
 
 const struct key_table defaults_table = {"the defaults", NULL,
@@ -46,18 +46,55 @@ static const struct key_rule test_rules[] = {
     [TEST_AFTER] = {"after", TYPE_ARRAY, KEY_OPTIONAL},
     [TEST_REPEAT] = {"repeat", TYPE_WHOLE, KEY_OPTIONAL},
     [TEST_SKIP] = {"skip", TYPE_BOOLEAN | TYPE_STRING, KEY_OPTIONAL},
-    [TEST_KEYS] = {"each", TYPE_ANY, KEY_LATER},
-    {"lock", TYPE_ANY, KEY_LATER},
-    {"race", TYPE_ANY, KEY_LATER},
-    {"quarantine", TYPE_ANY, KEY_LATER},
-    {"when", TYPE_ANY, KEY_LATER},
-    {"only", TYPE_ANY, KEY_LATER},
-    {"retry", TYPE_ANY, KEY_LATER},
-    {"poll", TYPE_ANY, KEY_LATER},
-    {"timeout", TYPE_ANY, KEY_LATER},
+    [TEST_EACH] = {"each", TYPE_ARRAY | TYPE_STRING, KEY_OPTIONAL},
+    [TEST_LOCK] = {"lock", TYPE_ARRAY | TYPE_STRING, KEY_OPTIONAL},
+    [TEST_RACE] = {"race", TYPE_OBJECT, KEY_OPTIONAL},
+    [TEST_QUARANTINE] = {"quarantine", TYPE_OBJECT, KEY_OPTIONAL},
+    [TEST_WHEN] = {"when", TYPE_OBJECT, KEY_OPTIONAL},
+    [TEST_ONLY] = {"only", TYPE_BOOLEAN, KEY_OPTIONAL},
+    [TEST_RETRY] = {"retry", TYPE_OBJECT | TYPE_WHOLE | TYPE_NULL,
+                    KEY_OPTIONAL},
+    [TEST_POLL] = {"poll", TYPE_OBJECT | TYPE_STRING | TYPE_NUMBER,
+                   KEY_OPTIONAL},
+    [TEST_TIMEOUT] = {"timeout", TYPE_STRING | TYPE_NUMBER, KEY_OPTIONAL},
 };
 
 const struct key_table test_table = {"a test", NULL, RULES(test_rules), false};
+
+static const struct key_rule retry_rules[] = {
+    [RETRY_KEY_TIMES] = {"times", TYPE_WHOLE, KEY_OPTIONAL},
+    [RETRY_KEY_DELAY] = {"delay", TYPE_STRING | TYPE_NUMBER, KEY_OPTIONAL},
+    [RETRY_KEY_BACKOFF] = {"backoff", TYPE_NUMBER, KEY_OPTIONAL},
+    [RETRY_KEY_JITTER] = {"jitter", TYPE_NUMBER, KEY_OPTIONAL},
+    [RETRY_KEY_ON] = {"on", TYPE_ARRAY, KEY_OPTIONAL},
+};
+
+const struct key_table retry_table = {"\"retry\"", "retry", RULES(retry_rules),
+                                      true};
+
+static const struct key_rule poll_rules[] = {
+    [POLL_EVERY] = {"every", TYPE_STRING | TYPE_NUMBER, KEY_OPTIONAL},
+    [POLL_FOR] = {"for", TYPE_STRING | TYPE_NUMBER, KEY_REQUIRED},
+};
+
+const struct key_table poll_table = {"\"poll\"", "poll", RULES(poll_rules),
+                                     false};
+
+static const struct key_rule quarantine_rules[] = {
+    [QUARANTINE_REASON] = {"reason", TYPE_STRING, KEY_REQUIRED},
+    [QUARANTINE_UNTIL] = {"until", TYPE_STRING, KEY_REQUIRED},
+};
+
+const struct key_table quarantine_table = {"\"quarantine\"", "quarantine",
+                                           RULES(quarantine_rules), false};
+
+static const struct key_rule race_rules[] = {
+    [RACE_COPIES] = {"copies", TYPE_WHOLE, KEY_OPTIONAL},
+    [RACE_REQUESTS] = {"requests", TYPE_ARRAY, KEY_OPTIONAL},
+};
+
+const struct key_table race_table = {"\"race\"", "race", RULES(race_rules),
+                                     false};
 
 static const struct key_rule step_rules[] = {
     [STEP_NAME] = {"name", TYPE_STRING, KEY_OPTIONAL},
@@ -69,6 +106,7 @@ static const struct key_rule step_rules[] = {
 const struct key_table step_table = {"a step", NULL, RULES(step_rules), false};
 
 static const struct key_rule request_rules[] = {
+    [REQUEST_USE] = {"use", TYPE_STRING, KEY_OPTIONAL},
     [REQUEST_METHOD] = {"method", TYPE_STRING, KEY_OPTIONAL},
     [REQUEST_URL] = {"url", TYPE_STRING, KEY_OPTIONAL},
     [REQUEST_QUERY] = {"query", TYPE_OBJECT, KEY_OPTIONAL},
@@ -94,7 +132,6 @@ static const struct key_rule request_rules[] = {
     {"delay", TYPE_ANY, KEY_LATER},
     {"save", TYPE_ANY, KEY_LATER},
     {"stream", TYPE_ANY, KEY_LATER},
-    {"use", TYPE_ANY, KEY_LATER},
 };
 
 const struct key_table request_table = {"a request", "request",
@@ -141,7 +178,8 @@ const struct key_table timeout_table = {"\"timeout\"", "timeout",
                                         RULES(timeout_rules), true};
 
 const struct key_table *const key_tables[] = {
-    &suite_table, &defaults_table, &test_table, &step_table,    &request_table,
-    &basic_table, &auth_table,     &tls_table,  &timeout_table,
+    &suite_table, &defaults_table, &test_table,       &retry_table, &poll_table,
+    &race_table,  &step_table,     &request_table,    &basic_table, &auth_table,
+    &tls_table,   &timeout_table,  &quarantine_table,
 };
 const size_t key_table_count = COUNT(key_tables);

@@ -16,10 +16,12 @@ struct maker {
     struct need *needs;
     size_t need_count;
     size_t need_capacity;
+    bool holds_calls;
+    bool varies;
 };
 
 /* Pieces of one string, while they are found. */
-struct pieces {
+struct splitting {
     struct piece *list;
     size_t count;
     size_t capacity;
@@ -36,7 +38,27 @@ static void add_need(struct maker *maker, const struct need *need)
     maker->needs[maker->need_count++] = *need;
 }
 
-static void add_piece(struct pieces *pieces, struct piece piece)
+/* What a hole needs, and what is to be known of it. The environment is a need
+ * of those who ask for it by a name that is computed. */
+static void add_hole(struct maker *maker, const struct expression *hole)
+{
+    const struct invocation *call = &hole->call;
+    struct need environment = {.name = "env", .at = hole->at};
+
+    if (hole->kind == EXPRESSION_VARIABLE)
+        add_need(maker, &hole->variable);
+    if (hole->kind != EXPRESSION_CALL)
+        return;
+    maker->holds_calls = true;
+    if (call->function->nature == FUNCTION_VARIES)
+        maker->varies = true;
+    if (call->function->evaluate == function_env)
+        add_need(maker, &environment);
+    for (size_t i = 0; i < call->count; i++)
+        add_hole(maker, call->arguments[i]);
+}
+
+static void add_piece(struct splitting *pieces, struct piece piece)
 {
     if (!piece.length && !piece.hole)
         return;
@@ -63,7 +85,7 @@ static void find_braces(struct template_text *text)
 }
 
 static void split(struct maker *maker, struct template_text *text,
-                  struct pieces *pieces)
+                  struct splitting *pieces)
 {
     while (text->at < text->length) {
         size_t start = text->at;
@@ -81,7 +103,7 @@ static void split(struct maker *maker, struct template_text *text,
         add_piece(pieces, literal);
         add_piece(pieces, hole);
         if (hole.hole)
-            add_need(maker, hole.hole);
+            add_hole(maker, hole.hole);
     }
 }
 
@@ -95,15 +117,18 @@ static void compile_string(struct maker *maker, const struct node *node,
         .text = json_string_value(node->json),
         .length = json_string_length(node->json),
     };
-    struct pieces pieces = {0};
-    struct piece *kept;
+    struct splitting pieces = {0};
+    struct pieces *kept;
+    size_t size;
 
     split(maker, &text, &pieces);
-    kept = arena_take(maker->arena, pieces.count * sizeof(*kept));
+    size = pieces.count * sizeof(*kept->list);
+    kept = arena_take(maker->arena, sizeof(*kept) + size);
+    kept->at = node->at;
     if (pieces.count)
-        memcpy(kept, pieces.list, pieces.count * sizeof(*kept));
+        memcpy(kept->list, pieces.list, size);
     template->kind =
-        pieces.count == 1 && kept->hole ? TEMPLATE_HOLE : TEMPLATE_TEXT;
+        pieces.count == 1 && kept->list->hole ? TEMPLATE_HOLE : TEMPLATE_TEXT;
     template->count = pieces.count;
     template->pieces = kept;
     free(pieces.list);
@@ -203,6 +228,8 @@ const struct template *template_compile(struct arena *arena,
             memcpy(arena_take(arena, size), maker.needs, size);
         template->needs.count = maker.need_count;
     }
+    template->holds_calls = maker.holds_calls;
+    template->varies = maker.varies;
     free(maker.needs);
     return template;
 }
@@ -214,5 +241,49 @@ struct needs template_needs(const struct template *template)
 
 bool template_is_constant(const struct template *template)
 {
-    return template->needs.count == 0;
+    return template->needs.count == 0 && !template->holds_calls;
+}
+
+bool template_varies(const struct template *template)
+{
+    return template->varies;
+}
+
+bool template_holds_calls(const struct template *template)
+{
+    return template->holds_calls;
+}
+
+bool template_is_literal(const struct template *template)
+{
+    return template->kind == TEMPLATE_CONSTANT;
+}
+
+const json_t *template_written(const struct template *template)
+{
+    return template->json;
+}
+
+bool template_look_once(const struct template *template)
+{
+    struct pieces *pieces = (struct pieces *)(uintptr_t) template->pieces;
+    bool is_first = !pieces->is_looked_at;
+
+    pieces->is_looked_at = true;
+    return is_first;
+}
+
+struct spot template_spot(const struct template *template)
+{
+    return template->kind == TEMPLATE_HOLE || template->kind == TEMPLATE_TEXT
+               ? template->pieces->at
+               : (struct spot){0};
+}
+
+const struct template *template_element(const struct template *template,
+                                        size_t element)
+{
+    return template->kind == TEMPLATE_ARRAY && element < template->count
+               ? template->parts[element].value
+               : NULL;
 }

@@ -115,25 +115,27 @@ json_t *template_follow(const struct need *need, json_t *value,
                                  : json_array_get(value, step->index);
 
         if (!next)
-            return refuse_step(step, value, path, fault);
+            return need->may_be_missing ? NULL
+                                        : refuse_step(step, value, path, fault);
         value = next;
     }
     return value;
 }
 
-static json_t *find(const struct need *hole, const struct scope *scope,
-                    struct fault *fault)
+json_t *need_find(const struct need *need, const struct scope *scope,
+                  struct fault *fault)
 {
-    json_t *value = scope_find(scope, hole->name);
+    json_t *value = scope_find(scope, need->name);
 
     if (value)
-        return hole->path ? template_follow(hole, value, fault) : value;
-    fault_raise(fault, spot_place(hole->at), "there is no value for \"%s\"",
-                hole->name);
+        return need->path ? template_follow(need, value, fault) : value;
+    if (!need->may_be_missing)
+        fault_raise(fault, spot_place(need->at), "there is no value for \"%s\"",
+                    need->name);
     return NULL;
 }
 
-static bool is_too_long(const struct need *hole, struct fault *fault)
+static bool is_too_long(const struct expression *hole, struct fault *fault)
 {
     struct place nowhere = {0};
 
@@ -168,24 +170,33 @@ static bool put_quoted(const json_t *value, struct buffer *out)
            buffer_add_text(out, "\\E");
 }
 
+/* A variable's value is only looked at: nobody counts that. */
+static bool put_hole(const struct expression *hole, const struct scope *scope,
+                     struct buffer *out, put_fn put, struct fault *fault)
+{
+    bool is_variable = hole->kind == EXPRESSION_VARIABLE;
+    json_t *value = is_variable ? need_find(&hole->variable, scope, fault)
+                                : expression_evaluate(hole, scope, fault);
+    bool done = value && put(value, out);
+
+    if (!is_variable)
+        json_decref(value);
+    return done || is_too_long(hole, fault);
+}
+
 static bool put_pieces(const struct template *template,
                        const struct scope *scope, struct buffer *out,
                        put_fn put, struct fault *fault)
 {
     for (size_t i = 0; i < template->count; i++) {
-        const struct piece *piece = &template->pieces[i];
-        json_t *value;
+        const struct piece *piece = &template->pieces->list[i];
 
-        if (!piece->hole) {
-            if (!buffer_add(out, piece->text, piece->length))
-                return is_too_long(NULL, fault);
-            continue;
+        if (piece->hole) {
+            if (!put_hole(piece->hole, scope, out, put, fault))
+                return false;
+        } else if (!buffer_add(out, piece->text, piece->length)) {
+            return is_too_long(NULL, fault);
         }
-        value = find(piece->hole, scope, fault);
-        if (!value)
-            return false;
-        if (!put(value, out))
-            return is_too_long(piece->hole, fault);
     }
     return true;
 }
@@ -230,7 +241,7 @@ json_t *template_fill(const struct template *template,
     switch (template->kind) {
     case TEMPLATE_CONSTANT: return json_incref(template->json);
     case TEMPLATE_HOLE:
-        return json_incref(find(template->pieces->hole, scope, fault));
+        return expression_evaluate(template->pieces->list->hole, scope, fault);
     case TEMPLATE_TEXT: return fill_text(template, scope, fault);
     case TEMPLATE_ARRAY:
     case TEMPLATE_OBJECT: return fill_parts(template, scope, fault);

@@ -1,63 +1,19 @@
+/* Reading holes: variables, literals and calls of functions. */
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "specs/template_parts.h"
 
-enum { INDEX_DIGITS = 9, STEPS_FIRST = 4 };
-
-static bool is_name_start(char byte)
+bool template_refuse(const struct template_text *text, size_t from,
+                     size_t length, const char *format, ...)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           byte == '_';
-}
+    char why[sizeof(((struct fault *)NULL)->text)];
+    va_list args;
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-size_t template_name_length(const char *text)
-{
-    size_t length = 0;
-
-    if (!is_name_start(*text))
-        return 0;
-    while (is_name_start(text[length]) || is_digit(text[length]) ||
-           text[length] == '-')
-        length++;
-    return length;
-}
-
-/* A hole while it is read. */
-struct hole {
-    struct template_text *text;
-    size_t open; /* where its braces begin */
-    size_t name; /* where its name begins */
-    struct path_step *steps;
-    size_t step_count;
-    size_t step_capacity;
-};
-
-static const char *here(const struct hole *hole)
-{
-    return hole->text->text + hole->text->at;
-}
-
-static bool is_at_close(const struct hole *hole)
-{
-    return strncmp(here(hole), "}}", 2) == 0;
-}
-
-static void skip_blanks(struct hole *hole)
-{
-    hole->text->at += strspn(here(hole), " \t\r\n");
-}
-
-/* Always false. */
-static bool refuse(const struct hole *hole, size_t from, size_t length,
-                   const char *why)
-{
-    const struct template_text *text = hole->text;
-
+    va_start(args, format);
+    vsnprintf(why, sizeof(why), format, args);
+    va_end(args);
     return spot_fault(text->faults, node_inside(text->node, from, length), "%s",
                       why);
 }
@@ -72,216 +28,171 @@ static size_t character_length(const char *text)
     return length;
 }
 
-static bool refuse_here(const struct hole *hole, const char *why)
+bool template_refuse_here(const struct template_text *text, const char *why)
 {
-    return refuse(hole, hole->text->at, character_length(here(hole)), why);
+    return template_refuse(text, text->at,
+                           character_length(template_here(text)), "%s", why);
 }
 
-/* `told` is where that of it begins which a fault shows. */
-static struct path_step *add_step(struct hole *hole, size_t start, size_t told)
+void template_skip_blanks(struct template_text *text)
 {
-    struct path_step *step;
+    text->at += strspn(template_here(text), " \t\r\n");
+}
 
-    if (hole->step_count == hole->step_capacity) {
-        size_t capacity =
-            hole->step_capacity ? hole->step_capacity * 2 : STEPS_FIRST;
-        struct path_step *steps =
-            arena_take(hole->text->arena, capacity * sizeof(*steps));
+static bool is_at_close(const struct template_text *text)
+{
+    return strncmp(template_here(text), "}}", 2) == 0;
+}
 
-        if (hole->step_count)
-            memcpy(steps, hole->steps, hole->step_count * sizeof(*steps));
-        hole->steps = steps;
-        hole->step_capacity = capacity;
+/* true, false and null mean themselves. */
+static bool is_word(const char *name, size_t length)
+{
+    return (length == 4 && memcmp(name, "true", 4) == 0) ||
+           (length == 5 && memcmp(name, "false", 5) == 0) ||
+           (length == 4 && memcmp(name, "null", 4) == 0);
+}
+
+static bool is_literal_start(char byte)
+{
+    return byte && strchr("\"'[{-0123456789", byte);
+}
+
+/* A name that begins with a digit. */
+static bool is_misnamed(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+
+    return digits && template_name_length(text + digits) &&
+           !strchr("eE", text[digits]);
+}
+
+static bool is_call(const char *behind_name)
+{
+    return behind_name[strspn(behind_name, " \t\r\n")] == '(';
+}
+
+static bool read_variable(struct template_text *text, size_t name_length,
+                          struct need *need)
+{
+    size_t start = text->at;
+
+    if (!template_read_variable(text, need))
+        return false;
+    if (strcmp(need->name, "env") != 0 || need->path)
+        return true;
+    return template_refuse(text, start, name_length,
+                           "behind \"env\" stands the name of an environment "
+                           "variable, as in {{env.HOME}}");
+}
+
+static bool read_into(struct template_text *text, const char *empty,
+                      struct expression *expression)
+{
+    const char *here = template_here(text);
+    size_t length = template_name_length(here);
+
+    if (is_misnamed(here))
+        return template_refuse_here(text, empty);
+    if (is_literal_start(*here) || is_word(here, length)) {
+        expression->kind = EXPRESSION_LITERAL;
+        return template_read_literal(text, &expression->literal);
     }
-    step = &hole->steps[hole->step_count++];
-    step->start = start - hole->name;
-    step->at = node_inside(hole->text->node, told, hole->text->at - told);
-    return step;
+    if (!length)
+        return template_refuse_here(text, empty);
+    if (is_call(here + length)) {
+        expression->kind = EXPRESSION_CALL;
+        return template_read_call(text, length, expression);
+    }
+    expression->kind = EXPRESSION_VARIABLE;
+    return read_variable(text, length, &expression->variable);
 }
 
-static bool read_dotted(struct hole *hole)
+struct expression *template_read_expression(struct template_text *text,
+                                            const char *empty)
 {
-    size_t start = hole->text->at++;
-    const char *key = here(hole);
-    size_t length = template_name_length(key);
+    struct expression *expression =
+        arena_take(text->arena, sizeof(*expression));
+    size_t start = text->at;
+
+    if (!read_into(text, empty, expression))
+        return NULL;
+    if (expression->kind == EXPRESSION_VARIABLE)
+        expression->at = expression->variable.at;
+    else if (!expression->at.source)
+        expression->at = node_inside(text->node, start, text->at - start);
+    return expression;
+}
+
+bool template_read_path(struct arena *arena, const struct node *node,
+                        const char *written, struct faults *faults,
+                        struct need *need)
+{
+    struct template_text text = {.arena = arena,
+                                 .node = node,
+                                 .faults = faults,
+                                 .text = written,
+                                 .length = strlen(written)};
+    size_t length = template_name_length(written);
 
     if (!length)
-        return refuse_here(hole, "behind \".\" stands a name; any other key is "
-                                 "written [\"like this\"]");
-    hole->text->at += length;
-    add_step(hole, start, start + 1)->key =
-        arena_copy_bytes(hole->text->arena, key, length);
-    return true;
-}
-
-/* The text between quotes of either kind; a backslash takes the next byte as
- * it is. NULL with the fault added. */
-static const char *read_quoted(struct hole *hole)
-{
-    size_t start = hole->text->at;
-    char quote = *here(hole);
-    char *key = arena_take(hole->text->arena, hole->text->length - start + 1);
-    size_t length = 0;
-
-    for (hole->text->at++; *here(hole) != quote; hole->text->at++) {
-        if (*here(hole) == '\\')
-            hole->text->at++;
-        if (!*here(hole)) {
-            refuse(hole, start, 1, "this quote is never closed");
-            return NULL;
-        }
-        key[length++] = *here(hole);
-    }
-    hole->text->at++;
-    return key;
-}
-
-static bool read_index(struct hole *hole, size_t *index)
-{
-    size_t digits = strspn(here(hole), "0123456789");
-
-    *index = 0;
-    if (!digits)
-        return refuse_here(hole, "between \"[\" and \"]\" stands an index from "
-                                 "0 or a quoted key");
-    if (digits > INDEX_DIGITS)
-        return refuse(hole, hole->text->at, digits, "this index is too large");
-    for (; digits; digits--, hole->text->at++)
-        *index = *index * 10 + (size_t)(*here(hole) - '0');
-    return true;
-}
-
-static bool read_bracketed(struct hole *hole)
-{
-    size_t start = hole->text->at++;
-    const char *key = NULL;
-    size_t index = 0;
-    struct path_step *step;
-
-    if (*here(hole) == '"' || *here(hole) == '\'') {
-        key = read_quoted(hole);
-        if (!key)
-            return false;
-    } else if (!read_index(hole, &index)) {
+        return template_refuse_here(
+            &text, "a variable's name begins with a letter or \"_\"");
+    if (!read_variable(&text, length, need))
         return false;
-    }
-    if (*here(hole) != ']')
-        return refuse_here(hole, "\"]\" is missing here");
-    hole->text->at++;
-    step = add_step(hole, start, start);
-    step->key = key;
-    step->index = index;
-    return true;
+    return text.at == text.length ||
+           template_refuse_here(&text, "a variable ends here, with \".name\" "
+                                       "or \"[0]\" behind it at most");
 }
 
-static bool read_steps(struct hole *hole)
+static const struct expression *read_hole(struct template_text *text,
+                                          size_t open)
 {
-    while (*here(hole) == '.' || *here(hole) == '[') {
-        if (!(*here(hole) == '.' ? read_dotted(hole) : read_bracketed(hole)))
-            return false;
-    }
-    return true;
-}
+    const struct expression *expression;
 
-static bool read_close(struct hole *hole, size_t name_length)
-{
-    skip_blanks(hole);
-    if (*here(hole) == '(') {
-        return refuse(hole, hole->name, name_length,
-                      "functions are not supported by this version: here "
-                      "stands the name of a variable");
-    }
-    if (!is_at_close(hole))
-        return refuse_here(hole, "\"}}\" is missing here");
-    hole->text->at += 2;
-    return true;
-}
-
-static bool read_name(struct hole *hole, size_t *length)
-{
-    skip_blanks(hole);
-    hole->name = hole->text->at;
-    *length = template_name_length(here(hole));
-    if (*length) {
-        hole->text->at += *length;
-        return true;
-    }
-    if (is_at_close(hole)) {
-        return refuse(hole, hole->open, hole->text->at + 2 - hole->open,
-                      "the name of a variable is missing in \"{{}}\"; "
-                      "\"{{{{\" stands for a literal \"{{\"");
-    }
-    return refuse_here(hole, "a variable's name begins with a letter or \"_\"; "
-                             "\"{{{{\" stands for a literal \"{{\"");
-}
-
-static const struct template_path *finish_path(const struct hole *hole,
-                                               size_t end)
-{
-    struct arena *arena = hole->text->arena;
-    struct template_path *path;
-
-    if (!hole->step_count)
-        return NULL;
-    path = arena_take(arena, sizeof(*path));
-    path->text = arena_copy_bytes(arena, hole->text->text + hole->name,
-                                  end - hole->name);
-    path->step_count = hole->step_count;
-    path->steps = hole->steps;
-    return path;
-}
-
-static const struct need *read_hole(struct hole *hole)
-{
-    struct template_text *text = hole->text;
-    struct need *need;
-    size_t name_length, end;
-
-    if (!read_name(hole, &name_length) || !read_steps(hole))
-        return NULL;
-    end = text->at;
-    if (!read_close(hole, name_length))
-        return NULL;
-    need = arena_take(text->arena, sizeof(*need));
-    need->name =
-        arena_copy_bytes(text->arena, text->text + hole->name, name_length);
-    need->at = node_inside(text->node, hole->name, name_length);
-    need->path = finish_path(hole, end);
-    if (strcmp(need->name, "env") == 0 && !need->path) {
-        refuse(hole, hole->name, name_length,
-               "behind \"env\" stands the name of an environment variable, as "
-               "in {{env.HOME}}");
+    template_skip_blanks(text);
+    if (is_at_close(text)) {
+        template_refuse(text, open, text->at + 2 - open,
+                        "the name of a variable is missing in \"{{}}\"; "
+                        "\"{{{{\" stands for a literal \"{{\"");
         return NULL;
     }
-    return need;
+    expression = template_read_expression(
+        text, "a variable's name begins with a letter or \"_\"; "
+              "\"{{{{\" stands for a literal \"{{\"");
+    if (!expression)
+        return NULL;
+    template_skip_blanks(text);
+    if (!is_at_close(text)) {
+        template_refuse_here(text, "\"}}\" is missing here");
+        return NULL;
+    }
+    text->at += 2;
+    return expression;
 }
 
-/* Goes on behind the braces that close a hole that is wrong. Where they were
- * read, it is only wrong in what it says. */
+/* Goes on behind the braces that close a hole that is wrong. */
 static void skip_wrong(struct template_text *text, size_t inside)
 {
     const char *close = strstr(text->text + inside, "}}");
 
-    if (text->at > inside && strncmp(text->text + text->at - 2, "}}", 2) == 0)
-        return;
     text->at = close ? (size_t)(close - text->text) + 2 : text->length;
 }
 
-const struct need *template_read_hole(struct template_text *text)
+const struct expression *template_read_hole(struct template_text *text)
 {
-    struct hole hole = {.text = text, .open = text->at};
-    const struct need *need = NULL;
+    size_t open = text->at;
+    const struct expression *expression = NULL;
 
     text->at += 2;
-    if (strstr(text->text + text->at, "}}"))
-        need = read_hole(&hole);
-    else {
-        refuse(&hole, hole.open, text->length - hole.open,
-               "this \"{{\" is never closed by \"}}\"; \"{{{{\" stands for a "
-               "literal \"{{\"");
+    text->depth = 0;
+    if (strstr(template_here(text), "}}")) {
+        expression = read_hole(text, open);
+    } else {
+        template_refuse(text, open, text->length - open,
+                        "this \"{{\" is never closed by \"}}\"; \"{{{{\" "
+                        "stands for a literal \"{{\"");
     }
-    if (need)
-        return need;
-    skip_wrong(text, hole.open + 2);
-    return NULL;
+    if (!expression)
+        skip_wrong(text, open + 2);
+    return expression;
 }

@@ -2,14 +2,12 @@
  * rank to the highest: each one overwrites what is there. */
 #include "specs/variables.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "specs/dotenv.h"
 #include "specs/json.h"
-#include "specs/syntax.h"
 #include "specs/template.h"
+#include "specs/variables_file.h"
+#include "specs/variables_origin.h"
 #include "specs/variables_secret.h"
 
 static const struct place nowhere;
@@ -76,7 +74,8 @@ static json_t *read_environment(char **environment, struct arena *arena)
     return result;
 }
 
-static void take_environment(json_t *environment, json_t *values)
+static void take_environment(json_t *environment, json_t *values,
+                             json_t *origins)
 {
     size_t length = strlen(ENVIRONMENT_PREFIX);
     const char *name;
@@ -84,108 +83,27 @@ static void take_environment(json_t *environment, json_t *values)
 
     json_object_foreach (environment, name, value) {
         if (strncmp(name, ENVIRONMENT_PREFIX, length) == 0 &&
-            !variables_name_trouble(name + length))
+            !variables_name_trouble(name + length)) {
             json_object_set_new(values, name + length,
                                 variables_read_text(json_string_value(value)));
-    }
-}
-
-static void finish_file(FILE **file)
-{
-    if (*file)
-        fclose(*file);
-}
-
-/* Sets errno where it is false. */
-static bool read_bytes(const char *path, struct buffer *bytes)
-{
-    CLEANUP(finish_file) FILE *file = fopen(path, "re");
-    char block[8192];
-    size_t length;
-
-    if (!file)
-        return false;
-    while ((length = fread(block, 1, sizeof(block), file)) > 0) {
-        if (!buffer_add(bytes, block, length)) {
-            errno = EFBIG;
-            return false;
+            origin_note(origins, name + length, name);
         }
     }
-    return !ferror(file);
-}
-
-static void take_members(const struct source *source, json_t *object,
-                         struct variables *variables, struct faults *faults)
-{
-    struct node node = {.json = object, .at = {source, 0, 0}};
-    struct members members;
-
-    node.at.offset = strcspn(source->text, "{");
-    members = node_members(&variables->plan->arena, &node, 0);
-    for (size_t i = 0; i < members.count; i++) {
-        const struct member *member = &members.list[i];
-        const char *trouble = variables_name_trouble(member->key);
-
-        if (trouble)
-            spot_fault(faults, member->key_at, "%s", trouble);
-        else
-            json_object_set(variables->values, member->key, member->value.json);
-    }
-}
-
-static void take_json(const struct source *source, struct variables *variables,
-                      struct faults *faults)
-{
-    struct json_trouble trouble;
-    json_auto_t *read =
-        json_read(source->text, source->length, LIMIT_SPEC_DEPTH,
-                  JSON_READ_REJECT_DUPLICATES, &trouble);
-    struct spot spot = {source, read ? 0 : trouble.offset, 0};
-
-    if (json_is_object(read))
-        take_members(source, read, variables, faults);
-    else if (read)
-        spot_fault(faults, spot, "a file of variables is a JSON object");
-    else if (!syntax_explain(source, faults))
-        spot_fault(faults, spot, "%s", trouble.text);
-}
-
-/* JSON begins with a bracket, which no dotenv file does. */
-static bool is_json(const struct source *source)
-{
-    const char *text = source->text;
-
-    if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
-        text += 3;
-    text += strspn(text, " \t\r\n");
-    return *text == '{' || *text == '[';
 }
 
 static bool take_file(const char *path, struct variables *variables,
                       struct faults *faults)
 {
-    CLEANUP(buffer_finish)
-    struct buffer bytes = buffer_with_ceiling(LIMIT_SPEC_BYTES);
-    struct arena *arena = &variables->plan->arena;
-    const struct source *source;
-    char why[128];
+    struct members members;
 
-    if (!read_bytes(path, &bytes)) {
-        return faults_add(faults, (struct place){.path = path},
-                          "the variables cannot be read: %s",
-                          strerror_r(errno, why, sizeof(why)));
-    }
-    source = source_new(
-        arena, path, arena_copy_bytes(arena, buffer_text(&bytes), bytes.length),
-        bytes.length);
-    if (bytes.length && !syntax_check_bytes(source, faults))
-        return true;
-    if (is_json(source)) {
-        take_json(source, variables, faults);
-    } else {
-        json_auto_t *read = dotenv_read(source, faults);
+    if (!variables_read_file(path, &variables->plan->arena, &members, faults))
+        return false;
+    for (size_t i = 0; i < members.count; i++) {
+        const struct member *member = &members.list[i];
 
-        json_object_update(variables->values, read);
+        json_object_set(variables->values, member->key, member->value.json);
+        origin_note_spot(variables->plan->origins, member->key, "--vars",
+                         member->key_at);
     }
     return true;
 }
@@ -211,6 +129,7 @@ static bool take_definitions(struct variables *variables, struct faults *faults)
             json_object_set_new(variables->values, variable->name, value);
             json_object_set_new(variables->plan->unused, variable->name,
                                 json_null());
+            origin_note(variables->plan->origins, variable->name, "--var");
         }
     }
     return good;
@@ -221,25 +140,32 @@ bool variables_load(const struct plan_options *options, struct plan *plan,
 {
     json_t *environment = read_environment(options->environment, &plan->arena);
     json_auto_t *unused = json_object();
+    json_auto_t *origins = options->wants_origins ? json_object() : NULL;
     bool good = true;
 
     *result = (struct variables){
         .plan = plan,
         .options = options,
         .values = json_object(),
+        .wall_ns = clock_wall_ns(),
     };
     plan->unused = json_hold(&plan->arena, unused);
-    take_environment(environment, result->values);
+    plan->origins = json_hold(&plan->arena, origins);
+    take_environment(environment, result->values, origins);
     for (size_t i = 0; i < options->file_count; i++)
         good &= take_file(options->files[i], result, faults);
     good &= take_definitions(result, faults);
     good &= secrets_load(result, faults);
     json_object_set_new(result->values, "env", environment);
+    if (options->project)
+        variables_for_project(result, faults);
     return good;
 }
 
 void variables_finish(struct variables *variables)
 {
     json_decref(variables->values);
+    json_decref(variables->secret_texts);
+    json_decref(variables->stand_ins);
     *variables = (struct variables){0};
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "specs/variables_origin.h"
 #include "specs/warnings.h"
 
 enum { CHARACTERS_LEAST = 4 };
@@ -20,17 +21,52 @@ static const char *find_in_environment(char **environment, const char *name)
     return NULL;
 }
 
-/* What the last --secret of that name says, or else the environment; NULL when
- * neither knows it. */
-static const char *find_value(const struct plan_options *options,
-                              const char *name)
+void variables_stand_in(json_t **stand_ins, const char *name)
 {
+    if (!*stand_ins)
+        *stand_ins = json_object();
+    json_object_set_new(*stand_ins, name, json_true());
+}
+
+bool suite_stands_in(const struct suite *suite, struct needs needs)
+{
+    for (size_t i = 0; suite->stand_ins && i < needs.count; i++)
+        if (json_object_get(suite->stand_ins, needs.list[i].name))
+            return true;
+    return false;
+}
+
+bool suite_hides(const struct suite *suite, const char *text, size_t length)
+{
+    for (size_t i = 0; i < suite->secret_count; i++)
+        if (memmem(text, length, suite->secrets[i], strlen(suite->secrets[i])))
+            return true;
+    return false;
+}
+
+/* What the last --secret of that name says, or else a file of secrets, or else
+ * the environment; NULL when none knows it. Notes which it was; of files, that
+ * is noted. */
+static const char *find_value(const struct variables *variables,
+                              const char *name, json_t *origins)
+{
+    const struct plan_options *options = variables->options;
+    const char *text =
+        json_string_value(json_object_get(variables->secret_texts, name));
+
     for (size_t i = options->secret_count; i-- > 0;) {
         if (strcmp(options->secrets[i].name, name) == 0 &&
-            options->secrets[i].value)
+            options->secrets[i].value) {
+            origin_note(origins, name, "--secret");
             return options->secrets[i].value;
+        }
     }
-    return find_in_environment(options->environment, name);
+    if (text)
+        return text;
+    text = find_in_environment(options->environment, name);
+    origin_note(origins, name,
+                text ? "environment variable of that name" : "not set");
+    return text;
 }
 
 static bool is_listed(const char *const *list, size_t count, const char *value)
@@ -84,21 +120,44 @@ static bool may_be_missing(const struct variables *variables, const char *name,
            !variables_name_trouble(name) && (!value || !*value);
 }
 
+/* Takes those of files into `list`, which has room for them. */
+static void take_texts(struct variables *variables, const char **list)
+{
+    const char *name;
+    json_t *text;
+
+    json_object_foreach (variables->secret_texts, name, text) {
+        const char *value =
+            find_value(variables, name, variables->plan->origins);
+
+        json_object_set_new(variables->values, name, json_string(value));
+        if (is_listed(list, variables->secret_count, value))
+            continue;
+        list[variables->secret_count++] =
+            arena_copy(&variables->plan->arena, value);
+        warn_of_short(variables, nowhere, name, value);
+    }
+}
+
 bool secrets_load(struct variables *variables, struct faults *faults)
 {
     const struct plan_options *options = variables->options;
     struct arena *arena = &variables->plan->arena;
-    const char **list =
-        arena_take(arena, (options->secret_count + 1) * sizeof(*list));
-    bool good = true;
+    bool good = secret_files_load(variables, faults);
+    size_t most =
+        options->secret_count + json_object_size(variables->secret_texts);
+    const char **list = arena_take(arena, (most + 1) * sizeof(*list));
 
+    take_texts(variables, list);
     for (size_t i = 0; i < options->secret_count; i++) {
         const char *name = options->secrets[i].name;
-        const char *value = find_value(options, name);
+        const char *value =
+            find_value(variables, name, variables->plan->origins);
         const char *trouble = trouble_with(name, value);
 
         if (may_be_missing(variables, name, value)) {
             json_object_set_new(variables->values, name, json_string(""));
+            variables_stand_in(&variables->stand_ins, name);
             plan_warn(variables->plan, nowhere, "--secret %s: %s", name,
                       trouble);
             continue;
@@ -120,16 +179,18 @@ bool secrets_load(struct variables *variables, struct faults *faults)
 
 /* False when there is nothing to hide. */
 static bool take_secret(const struct variables *variables,
-                        const struct node *node, json_t *constants,
+                        const struct node *node, struct suite *suite,
                         const char **value, struct faults *faults)
 {
+    json_t *constants = suite->constants;
     const char *name = json_string_value(node->json);
     const char *trouble;
 
-    *value = find_value(variables->options, name);
+    *value = find_value(variables, name, suite->origins);
     trouble = trouble_with(name, *value);
     if (may_be_missing(variables, name, *value)) {
         json_object_set_new(constants, name, json_string(""));
+        variables_stand_in(&suite->stand_ins, name);
         plan_warn(variables->plan, spot_place(node->at), "secret \"%s\": %s",
                   name, trouble);
         return false;
@@ -140,14 +201,16 @@ static bool take_secret(const struct variables *variables,
     if (!trouble)
         return true;
     /* Nobody who uses it shall be told that there is no such variable. */
-    if (!variables_name_trouble(name))
+    if (!variables_name_trouble(name)) {
         json_object_set_new(constants, name, json_string(""));
+        variables_stand_in(&suite->stand_ins, name);
+    }
     return node_fault(faults, node, "secret \"%s\": %s", name, trouble);
 }
 
 void secrets_for_suite(const struct variables *variables,
-                       const struct node *written, json_t *constants,
-                       struct suite *suite, struct faults *faults)
+                       const struct node *written, struct suite *suite,
+                       struct faults *faults)
 {
     struct arena *arena = &variables->plan->arena;
     struct nodes nodes = node_elements(arena, written);
@@ -162,7 +225,7 @@ void secrets_for_suite(const struct variables *variables,
         const char *value;
 
         if (!json_is_string(node->json) ||
-            !take_secret(variables, node, constants, &value, faults) ||
+            !take_secret(variables, node, suite, &value, faults) ||
             is_listed(list, count, value))
             continue;
         list[count++] = arena_copy(arena, value);

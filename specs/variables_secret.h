@@ -6,11 +6,17 @@
 
 #include "specs/variables.h"
 
-/* Takes the values of --secret. False when one cannot be used. */
+/* Sets variables->secret_texts to what the files of --secrets-file say. False
+ * when one cannot be read; mistakes in them leave it true. */
+bool secret_files_load(struct variables *variables,
+                       struct faults *faults) NODISCARD;
+
+/* Takes the values of these files and of --secret. False when one cannot be
+ * used. */
 bool secrets_load(struct variables *variables, struct faults *faults) NODISCARD;
 
 /* Takes the values of the names in a suite's `secrets`, sets suite->secrets to
- * these and those of --secret, and their variables in `constants`. */
+ * these and those of --secret, and their variables in suite->constants. */
 void secrets_for_suite(const struct variables *variables,
-                       const struct node *written, json_t *constants,
-                       struct suite *suite, struct faults *faults);
+                       const struct node *written, struct suite *suite,
+                       struct faults *faults);

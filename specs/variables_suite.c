@@ -4,8 +4,12 @@
  * circle. */
 #include <string.h>
 
+#include "specs/declared.h"
+#include "specs/json.h"
 #include "specs/suggest.h"
 #include "specs/template.h"
+#include "specs/variables_include.h"
+#include "specs/variables_origin.h"
 #include "specs/variables_secret.h"
 
 enum variable_state { WAITING, FILLING, FILLED };
@@ -19,8 +23,10 @@ struct variable {
 };
 
 struct filler {
-    json_t *constants;
-    struct map names; /* to struct variable, those still without a value */
+    const struct variables *variables;
+    struct suite *suite;
+    json_t *constants; /* the suite's */
+    struct map names;  /* to struct variable, those still without a value */
     struct variable *trail[LIMIT_TEMPLATE_DEPTH + 1];
     size_t trail_length;
     struct faults *faults;
@@ -75,7 +81,7 @@ static bool fill_needed(struct filler *filler, struct variable *variable,
 
     if (!needed)
         return json_object_get(filler->constants, need->name) ||
-               tell_unknown(filler, need);
+               need->may_be_missing || tell_unknown(filler, need);
     if (needed->state == FILLING)
         return tell_circle(filler, needed);
     if (filler->trail_length > LIMIT_TEMPLATE_DEPTH)
@@ -89,15 +95,35 @@ static bool fill_needed(struct filler *filler, struct variable *variable,
     return true;
 }
 
+static void tell_unfilled(struct filler *filler, const struct fault *fault)
+{
+    const char *text = fault->text;
+
+    if (suite_hides(filler->suite, text, strlen(text)))
+        text = "this cannot be filled with what it names";
+    faults_add(filler->faults, fault->at, "%s", text);
+}
+
 static json_t *make_value(struct filler *filler,
                           const struct variable *variable)
 {
-    struct scope scope = {.values = filler->constants};
+    const struct suite *suite = filler->suite;
+    const struct template *template = variable->template;
+    struct chance chance = {
+        .seed = filler->variables->options->seed,
+        .suite = suite->path,
+        .test = variable->member->key,
+        .wall_ns = filler->variables->wall_ns,
+    };
+    struct scope scope = {
+        .values = filler->constants, .chance = &chance, .suite = suite};
     struct fault fault = {0};
-    json_t *value = template_fill(variable->template, &scope, &fault);
+    json_t *value = template_fill(template, &scope, &fault);
+    bool is_excused = template_holds_calls(template) &&
+                      suite_stands_in(suite, template_needs(template));
 
-    if (!value)
-        faults_add(filler->faults, fault.at, "%s", fault.text);
+    if (!value && !is_excused)
+        tell_unfilled(filler, &fault);
     return value;
 }
 
@@ -120,6 +146,8 @@ static bool fill(struct filler *filler, struct variable *variable)
     if (!variable->is_broken)
         value = make_value(filler, variable);
     variable->is_broken = !value;
+    if (!value || suite_stands_in(filler->suite, needs))
+        variables_stand_in(&filler->suite->stand_ins, variable->member->key);
     if (!value)
         value = json_incref(variable->member->value.json);
     json_object_set_new(filler->constants, variable->member->key, value);
@@ -134,15 +162,21 @@ static void mark_used(struct plan *plan, struct needs needs)
 
 /* Every template is compiled, so that its mistakes are found, but one whose
  * name has a value of higher rank is not used. */
-static void fill_all(struct plan *plan, const struct node *written,
-                     json_t *constants, struct faults *faults)
+static void fill_all(const struct variables *shared, const struct node *written,
+                     struct suite *suite, struct faults *faults)
 {
+    json_t *constants = suite->constants;
+    struct plan *plan = shared->plan;
     struct arena *arena = &plan->arena;
     struct members members = node_members(arena, written, 0);
     struct variable *variables =
         arena_take(arena, members.count * sizeof(*variables));
-    struct filler filler = {.constants = constants, .faults = faults};
+    struct filler filler = {.variables = shared,
+                            .suite = suite,
+                            .constants = constants,
+                            .faults = faults};
 
+    suite->declared = declared_new(plan, members.count);
     for (size_t i = 0; i < members.count; i++) {
         const struct member *member = &members.list[i];
         const char *trouble = variables_name_trouble(member->key);
@@ -153,6 +187,7 @@ static void fill_all(struct plan *plan, const struct node *written,
         variables[i].is_broken = faults->total > before;
         json_object_del(plan->unused, member->key);
         mark_used(plan, template_needs(variables[i].template));
+        declared_add(suite, member, template_needs(variables[i].template));
         if (trouble)
             spot_fault(faults, member->key_at, "%s", trouble);
         else if (!json_object_get(constants, member->key))
@@ -169,6 +204,39 @@ static bool is_written(const struct node *node)
            (json_object_size(node->json) || json_array_size(node->json));
 }
 
+void variables_for_project(struct variables *variables, struct faults *faults)
+{
+    const struct environment *project = variables->options->project;
+    struct plan *plan = variables->plan;
+    /* The shared values as those of a suite, for what is to be done alike. */
+    struct suite shared = {
+        .constants = variables->values,
+        .stand_ins = variables->stand_ins,
+        .secrets = variables->secrets,
+        .secret_count = variables->secret_count,
+        .origins = plan->origins,
+    };
+    const char *what =
+        arena_print(&plan->arena, "environment \"%s\" in", project->name);
+
+    if (is_written(&project->secrets))
+        secrets_for_suite(variables, &project->secrets, &shared, faults);
+    origin_note_new(plan->origins, shared.constants, &project->variables, what);
+    if (is_written(&project->variables))
+        fill_all(variables, &project->variables, &shared, faults);
+    variables->stand_ins = shared.stand_ins;
+    variables->secrets = shared.secrets;
+    variables->secret_count = shared.secret_count;
+}
+
+/* Origins of its own, where somebody asked for those of the plan. */
+static json_t *make_origins(struct plan *plan)
+{
+    json_auto_t *origins = plan->origins ? json_object() : NULL;
+
+    return json_hold(&plan->arena, origins);
+}
+
 json_t *variables_for_suite(const struct variables *variables,
                             const struct node *written,
                             const struct node *secrets, struct suite *suite,
@@ -178,14 +246,21 @@ json_t *variables_for_suite(const struct variables *variables,
 
     suite->secrets = variables->secrets;
     suite->secret_count = variables->secret_count;
-    if (is_written(written) || is_written(secrets))
+    if (is_written(written) || is_written(secrets) || suite->include_count)
         constants = json_copy(variables->values);
     else
         constants = json_incref(variables->values);
-    if (is_written(secrets))
-        secrets_for_suite(variables, secrets, constants, suite, faults);
-    if (is_written(written))
-        fill_all(variables->plan, written, constants, faults);
     suite->constants = constants;
+    suite->stand_ins = json_copy(variables->stand_ins);
+    suite->origins = make_origins(variables->plan);
+    if (is_written(secrets))
+        secrets_for_suite(variables, secrets, suite, faults);
+    variables_include(variables, written, suite);
+    if (is_written(written))
+        origin_note_new(suite->origins, constants, written, "suite");
+    if (is_written(written))
+        fill_all(variables, written, suite, faults);
+    json_hold(&variables->plan->arena, suite->stand_ins);
+    json_decref(suite->stand_ins);
     return constants;
 }

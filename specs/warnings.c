@@ -15,6 +15,16 @@ static struct fault *grown(struct plan *plan)
     return list;
 }
 
+/* What many share is looked at by each of them. */
+static bool is_told(const struct plan *plan, const struct fault *warning)
+{
+    for (size_t i = 0; warning->at.path && i < plan->warning_count; i++)
+        if (place_equals(plan->warnings[i].at, warning->at) &&
+            strcmp(plan->warnings[i].text, warning->text) == 0)
+            return true;
+    return false;
+}
+
 void plan_warn(struct plan *plan, struct place at, const char *format, ...)
 {
     size_t count = plan->warning_count;
@@ -22,15 +32,25 @@ void plan_warn(struct plan *plan, struct place at, const char *format, ...)
     struct fault *list;
     va_list args;
 
-    if (count == LIMIT_FAULTS)
-        return;
     va_start(args, format);
     vsnprintf(warning.text, sizeof(warning.text), format, args);
     va_end(args);
+    if (count == LIMIT_FAULTS || is_told(plan, &warning))
+        return;
     list = (count & (count - 1)) == 0
                ? grown(plan)
                : (struct fault *)(uintptr_t)plan->warnings;
     list[count] = warning;
     plan->warnings = list;
     plan->warning_count++;
+}
+
+void warnings_sort(struct plan *plan)
+{
+    struct faults warnings = {
+        .faults = (struct fault *)(uintptr_t)plan->warnings,
+        .count = plan->warning_count,
+    };
+
+    faults_sort(&warnings);
 }

@@ -5,8 +5,7 @@
 #include "specs/base/map.h"
 
 /* A name is a token (RFC 9110, section 5.6.2). */
-bool header_name_check(struct compiling *compiling, const char *name,
-                       struct spot at)
+bool header_name_check(const char *name, struct trouble *trouble)
 {
     static const char letters[] = "!#$%&'*+-.^_`|~0123456789"
                                   "abcdefghijklmnopqrstuvwxyz"
@@ -14,8 +13,18 @@ bool header_name_check(struct compiling *compiling, const char *name,
 
     if (*name && !name[strspn(name, letters)])
         return true;
-    return spot_fault(compiling->faults, at, "no header can be named \"%s\"",
-                      name);
+    trouble_tell(trouble, "no header can be named \"%.200s\"", name);
+    trouble->blind = "no header can be named that";
+    return false;
+}
+
+static bool has_good_name(struct compiling *compiling,
+                          const struct member *header)
+{
+    struct trouble trouble;
+
+    return header_name_check(header->key, &trouble) ||
+           spot_fault(compiling->faults, header->key_at, "%s", trouble.text);
 }
 
 /* Names are equal in any case, which JSON does not know. */
@@ -50,7 +59,7 @@ static void headers_compile(struct compiling *compiling,
     for (size_t i = 0; i < members.count; i++) {
         const struct member *header = &members.list[i];
 
-        if (header_name_check(compiling, header->key, header->key_at) &&
+        if (has_good_name(compiling, header) &&
             is_first(compiling, &names, header) &&
             !extractor_refuse_null(compiling, header))
             check_add_named(compiling, extractor, header, DOMAIN_TEXT,

@@ -38,29 +38,50 @@ static json_t *constant_value(struct compiling *compiling,
     return value;
 }
 
-void compile_literal(struct compiling *compiling, const struct node *node,
-                     enum domain domain, struct literal *literal)
+/* At its element, when only one is wrong. */
+static void tell_trouble(struct compiling *compiling, const struct node *node,
+                         const struct trouble *trouble)
 {
-    char trouble[LITERAL_TROUBLE];
+    struct node at = *node;
 
-    *literal = (struct literal){.domain = domain, .at = node->at};
-    literal->json = node->json;
+    if (trouble->element)
+        at = node_elements(compiling->scratch, node).list[trouble->element - 1];
+    node_fault(compiling->faults, &at, "%s", trouble->text);
+}
+
+static struct open *leave_open(struct compiling *compiling,
+                               const struct template *template,
+                               struct literal *literal)
+{
+    struct open *open = arena_take(compiling->arena, sizeof(*open));
+
+    keep_needs(compiling, template);
+    literal->template = template;
+    open->literal = literal;
+    list_add(&compiling->open, compiling->arena, open);
+    return open;
+}
+
+struct open *compile_literal(struct compiling *compiling,
+                             const struct node *node, struct literal *literal)
+{
+    struct trouble trouble;
+    json_t *value = node->json;
+
+    literal->at = node->at;
     if (may_hold_template(node->json)) {
         const struct template *template =
             template_compile(compiling->arena, node, compiling->faults);
 
-        if (!template_is_constant(template)) {
-            keep_needs(compiling, template);
-            literal->json = NULL;
-            literal->template = template;
-            return;
-        }
-        literal->json = constant_value(compiling, template);
+        if (!template_is_constant(template))
+            return leave_open(compiling, template, literal);
+        value = constant_value(compiling, template);
     } else {
-        list_add(&compiling->values, compiling->arena, json_incref(node->json));
+        list_add(&compiling->values, compiling->arena, json_incref(value));
     }
-    if (literal->json && !literal_read(domain, literal->json, literal, trouble))
-        node_fault(compiling->faults, node, "%s", trouble);
+    if (value && !literal_read(literal, value, &trouble))
+        tell_trouble(compiling, node, &trouble);
+    return NULL;
 }
 
 void compile_wanted(struct compiling *compiling, const struct node *argument,

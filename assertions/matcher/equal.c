@@ -3,27 +3,26 @@
 #include "specs/json.h"
 
 /* No count is negative or has a fraction, and no size has one. */
-static void refuse_never(struct compiling *compiling, const struct node *node,
-                         enum domain domain)
+static bool accept_possible(const struct literal *literal,
+                            struct trouble *trouble)
 {
+    enum domain domain = literal->domain;
     bool is_counted = domain == DOMAIN_COUNT || domain == DOMAIN_SIZE;
 
-    if (is_counted && json_kind(node->json) == JSON_KIND_NUMBER &&
-        (!json_is_whole(node->json) || json_number_value(node->json) < 0)) {
-        node_fault(compiling->faults, node,
-                   "this can never hold: %s is a whole number from 0 on",
-                   domain == DOMAIN_SIZE ? "a size" : "a count");
-    }
+    if (!is_counted || json_kind(literal->json) != JSON_KIND_NUMBER ||
+        (json_is_whole(literal->json) && json_number_value(literal->json) >= 0))
+        return true;
+    return trouble_tell(trouble,
+                        "this can never hold: %s is a whole number from 0 on",
+                        domain == DOMAIN_SIZE ? "a size" : "a count");
 }
 
 static void compile_equals(struct compiling *compiling,
                            const struct node *argument, struct matcher *matcher)
 {
-    size_t before = compiling->faults->total;
-
-    compile_literal(compiling, argument, matcher->domain, &matcher->literal);
-    if (compiling->faults->total == before)
-        refuse_never(compiling, argument, matcher->domain);
+    matcher->literal.domain = matcher->domain;
+    matcher->literal.accepts = accept_possible;
+    compile_literal(compiling, argument, &matcher->literal);
 }
 
 static bool equals_holds(struct matching *matching,
@@ -97,29 +96,29 @@ static void explain_equals(struct matching *matching,
 }
 
 /* Every element must be a value of the domain. */
+static bool accept_choice(const struct literal *list, struct trouble *trouble)
+{
+    if (json_array_size(list->json) == 0)
+        return trouble_tell(trouble,
+                            "\"in\" takes a list of at least one value");
+    for (size_t i = 0; i < json_array_size(list->json); i++) {
+        struct literal element = {.domain = list->elements,
+                                  .accepts = accept_possible};
+
+        if (!literal_read(&element, json_array_get(list->json, i), trouble)) {
+            trouble->element = i + 1;
+            return false;
+        }
+    }
+    return true;
+}
+
 static void compile_in(struct compiling *compiling, const struct node *argument,
                        struct matcher *matcher)
 {
-    struct nodes nodes = {0};
-
-    compile_literal(compiling, argument, DOMAIN_ANY, &matcher->literal);
-    if (json_is_array(argument->json))
-        nodes = node_elements(compiling->scratch, argument);
-    else if (matcher->literal.template)
-        return;
-    if (nodes.count == 0)
-        node_fault(compiling->faults, argument,
-                   "\"in\" takes a list of at least one value");
-    for (size_t i = 0; i < nodes.count && !matcher->literal.template; i++) {
-        struct literal element = {0};
-        char trouble[LITERAL_TROUBLE];
-
-        if (!literal_read(matcher->domain, nodes.list[i].json, &element,
-                          trouble))
-            node_fault(compiling->faults, &nodes.list[i], "%s", trouble);
-        else
-            refuse_never(compiling, &nodes.list[i], matcher->domain);
-    }
+    matcher->literal.elements = matcher->domain;
+    matcher->literal.accepts = accept_choice;
+    compile_literal(compiling, argument, &matcher->literal);
 }
 
 static bool in_holds(struct matching *matching, const struct matcher *matcher,
@@ -131,15 +130,9 @@ static bool in_holds(struct matching *matching, const struct matcher *matcher,
 
     if (!list)
         return false;
-    if (!json_is_array(list->json))
-        return matching_fault(matching, list->at, "\"in\" takes a list");
     for (size_t i = 0; i < json_array_size(list->json); i++) {
-        struct literal element = {0};
-        char trouble[LITERAL_TROUBLE];
+        struct literal element = literal_element(list, i);
 
-        if (!literal_read(matcher->domain, json_array_get(list->json, i),
-                          &element, trouble))
-            return matching_fault(matching, list->at, "%s", trouble);
         if (literal_equals(&element, value))
             return true;
     }

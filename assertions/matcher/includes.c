@@ -221,7 +221,7 @@ static void compile_includes(struct compiling *compiling,
                              const struct node *argument,
                              struct matcher *matcher)
 {
-    compile_literal(compiling, argument, DOMAIN_ANY, &matcher->literal);
+    compile_literal(compiling, argument, &matcher->literal);
 }
 
 static void describe_includes(struct matching *matching, struct teller *teller,

@@ -42,11 +42,12 @@ extern const struct matcher_kind all_matcher, all_of_matcher, any_matcher,
     empty_matcher, ends_with_matcher, equals_matcher, exists_matcher,
     gt_matcher, gte_matcher, in_matcher, includes_matcher, length_matcher,
     lt_matcher, lte_matcher, matches_matcher, none_matcher, not_matcher,
-    sha256_matcher, starts_with_matcher, type_matcher;
+    sha256_matcher, starts_with_matcher, type_matcher, use_matcher;
 
-/* Reads a literal argument; its templates become needs. */
-void compile_literal(struct compiling *compiling, const struct node *node,
-                     enum domain domain, struct literal *literal);
+/* Reads a literal argument for the domain and what the literal accepts, which
+ * are set; its templates become needs. NULL unless there are some. */
+struct open *compile_literal(struct compiling *compiling,
+                             const struct node *node, struct literal *literal);
 /* The one matcher that the argument is. */
 void compile_child(struct compiling *compiling, const struct node *argument,
                    enum domain domain, struct matcher *matcher);

@@ -7,8 +7,8 @@ static void compile_matches(struct compiling *compiling,
                             const struct node *argument,
                             struct matcher *matcher)
 {
-    matcher->pattern =
-        expression_compile(compiling, argument, &matcher->literal);
+    expression_compile(compiling, argument, &matcher->literal,
+                       &matcher->pattern);
 }
 
 static bool matches_holds(struct matching *matching,

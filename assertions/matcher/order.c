@@ -10,15 +10,19 @@ static bool is_ordered(const struct literal *literal)
            (kind == JSON_KIND_NUMBER || kind == JSON_KIND_STRING);
 }
 
+static bool accept_bound(const struct literal *literal, struct trouble *trouble)
+{
+    return is_ordered(literal) ||
+           trouble_tell(trouble,
+                        "only a number or a text is more or less than another");
+}
+
 static void compile_bound(struct compiling *compiling,
                           const struct node *argument, struct matcher *matcher)
 {
-    struct literal *literal = &matcher->literal;
-
-    compile_literal(compiling, argument, matcher->domain, literal);
-    if (literal->json && !is_ordered(literal))
-        node_fault(compiling->faults, argument,
-                   "only a number or a text is more or less than another");
+    matcher->literal.domain = matcher->domain;
+    matcher->literal.accepts = accept_bound;
+    compile_literal(compiling, argument, &matcher->literal);
 }
 
 /* False when the two cannot be compared. */
@@ -29,8 +33,7 @@ static bool compare(struct matching *matching, const struct matcher *matcher,
     const struct literal *literal =
         literal_fill(&matcher->literal, matching, &room);
 
-    return literal && is_ordered(literal) &&
-           literal_compare(literal, value, order);
+    return literal && literal_compare(literal, value, order);
 }
 
 static bool gt_holds(struct matching *matching, const struct matcher *matcher,
@@ -84,19 +87,6 @@ static void describe_bound(struct matching *matching, struct teller *teller,
         tell_literal(teller, literal);
 }
 
-/* The two bounds of `between`, read for its domain. */
-static bool read_bounds(const struct matcher *matcher, const json_t *list,
-                        struct literal bounds[2], char *trouble)
-{
-    for (size_t i = 0; i < 2; i++) {
-        bounds[i] = (struct literal){0};
-        if (!literal_read(matcher->domain, json_array_get(list, i), &bounds[i],
-                          trouble))
-            return false;
-    }
-    return true;
-}
-
 static bool are_in_order(const struct literal bounds[2])
 {
     struct value low = value_of_json(bounds[0].json, NULL);
@@ -109,65 +99,67 @@ static bool are_in_order(const struct literal bounds[2])
     return literal_compare(&bounds[1], &low, &order) && order <= 0;
 }
 
+/* The two bounds, each of the domain. */
+static bool accept_bounds(const struct literal *list, struct trouble *trouble)
+{
+    struct literal bounds[2] = {{.domain = list->elements},
+                                {.domain = list->elements}};
+
+    if (json_array_size(list->json) != 2)
+        return trouble_tell(
+            trouble, "\"between\" takes a list of two, the least and the most");
+    for (size_t i = 0; i < 2; i++) {
+        if (!literal_read(&bounds[i], json_array_get(list->json, i), trouble)) {
+            trouble->element = i + 1;
+            return false;
+        }
+    }
+    return are_in_order(bounds) ||
+           trouble_tell(trouble, "\"between\" takes two numbers or two texts, "
+                                 "the least first");
+}
+
 static void compile_between(struct compiling *compiling,
                             const struct node *argument,
                             struct matcher *matcher)
 {
-    char trouble[LITERAL_TROUBLE];
-    struct literal bounds[2];
-    const json_t *list;
-
-    compile_literal(compiling, argument, DOMAIN_ANY, &matcher->literal);
-    list = matcher->literal.json;
-    if (!list)
-        return;
-    if (json_array_size(list) != 2) {
-        node_fault(compiling->faults, argument,
-                   "\"between\" takes a list of two, the least and the most");
-    } else if (!read_bounds(matcher, list, bounds, trouble)) {
-        node_fault(compiling->faults, argument, "%s", trouble);
-    } else if (!are_in_order(bounds)) {
-        node_fault(compiling->faults, argument,
-                   "\"between\" takes two numbers or two texts, the least "
-                   "first");
-    }
+    matcher->literal.elements = matcher->domain;
+    matcher->literal.accepts = accept_bounds;
+    compile_literal(compiling, argument, &matcher->literal);
 }
 
 static bool between_holds(struct matching *matching,
                           const struct matcher *matcher,
                           const struct value *value)
 {
-    struct literal room, bounds[2];
+    struct literal room, least, most;
     const struct literal *list =
         literal_fill(&matcher->literal, matching, &room);
-    char trouble[LITERAL_TROUBLE];
     int low, high;
 
     if (!list)
         return false;
-    if (json_array_size(list->json) != 2)
-        return matching_fault(matching, list->at,
-                              "\"between\" takes a list of two");
-    if (!read_bounds(matcher, list->json, bounds, trouble))
-        return matching_fault(matching, list->at, "%s", trouble);
-    return literal_compare(&bounds[0], value, &low) && low >= 0 &&
-           literal_compare(&bounds[1], value, &high) && high <= 0;
+    least = literal_element(list, 0);
+    most = literal_element(list, 1);
+    return literal_compare(&least, value, &low) && low >= 0 &&
+           literal_compare(&most, value, &high) && high <= 0;
 }
 
 static void describe_between(struct matching *matching, struct teller *teller,
                              const struct matcher *matcher)
 {
-    struct literal room, bounds[2];
+    struct literal room, least, most;
     const struct literal *list =
         literal_fill(&matcher->literal, matching, &room);
-    char trouble[LITERAL_TROUBLE];
 
-    if (!list || !read_bounds(matcher, list->json, bounds, trouble))
+    if (!list)
         return;
+    least = literal_element(list, 0);
+    most = literal_element(list, 1);
     tell(teller, "from ");
-    tell_literal(teller, &bounds[0]);
+    tell_literal(teller, &least);
     tell(teller, " to ");
-    tell_literal(teller, &bounds[1]);
+    tell_literal(teller, &most);
 }
 
 const struct matcher_kind gt_matcher = {

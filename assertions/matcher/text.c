@@ -5,15 +5,17 @@
 #include "assertions/matcher/kind.h"
 #include "specs/json.h"
 
+static bool accept_part(const struct literal *literal, struct trouble *trouble)
+{
+    return json_kind(literal->json) == JSON_KIND_STRING ||
+           trouble_tell(trouble, "a part of a text is a text itself");
+}
+
 static void compile_part(struct compiling *compiling,
                          const struct node *argument, struct matcher *matcher)
 {
-    struct literal *literal = &matcher->literal;
-
-    compile_literal(compiling, argument, DOMAIN_ANY, literal);
-    if (literal->json && json_kind(literal->json) != JSON_KIND_STRING)
-        node_fault(compiling->faults, argument,
-                   "a part of a text is a text itself");
+    matcher->literal.accepts = accept_part;
+    compile_literal(compiling, argument, &matcher->literal);
 }
 
 /* In a document, `contains` may also be asked of a list. */
@@ -22,7 +24,7 @@ static void compile_contains(struct compiling *compiling,
                              struct matcher *matcher)
 {
     if (matcher->domain == DOMAIN_ANY)
-        compile_literal(compiling, argument, DOMAIN_ANY, &matcher->literal);
+        compile_literal(compiling, argument, &matcher->literal);
     else
         compile_part(compiling, argument, matcher);
 }

@@ -29,11 +29,17 @@ static const struct command rows[] = {
      "shows what each test waits for, and why",
      "Shows the graph of the tests: what each waits for and why, the flows "
      "(parts of the graph that do not depend on each other), and the critical "
-     "path, the longest chain of requests. Sends nothing.",
+     "path: the chain that took longest in the last run, or that has the most "
+     "requests where no run is known. Sends nothing.",
      command_plan},
-    {"schema", FOR_SCHEMA, "", 0, 0,
+    {"new", FOR_NEW, "[FILE]", 0, 1, "writes a first suite to edit",
+     "Writes a suite to begin with, to api.volley.json unless a FILE is named; "
+     "\"-\" is stdout. What is there already stays as it is.",
+     command_new},
+    {"schema", FOR_SCHEMA, "[project]", 0, 1,
      "prints the JSON Schema of the suite format",
-     "Prints the JSON Schema (2020-12) that describes a suite, for editors.",
+     "Prints the JSON Schema (2020-12) that describes a suite, or with "
+     "\"project\" a project file (volley.json), for editors.",
      command_schema},
     {"completion", FOR_COMPLETION, "bash", 1, 1,
      "prints a script that completes command lines",
@@ -78,4 +84,13 @@ bool command_refuse(const char *name, struct fault *fault)
                            name, name);
     }
     return fault_raise(fault, nowhere, "no command \"%s\"", name);
+}
+
+enum status command_refuse_drawing(const char *name)
+{
+    struct fault fault = {0};
+
+    fault_raise(&fault, (struct place){0},
+                "--format mermaid is for plan; %s takes text or json", name);
+    return tell_usage(command_find(name), &fault);
 }

@@ -26,6 +26,7 @@ enum status command_compare(const struct settings *settings);
 enum status command_check(const struct settings *settings);
 enum status command_list(const struct settings *settings);
 enum status command_plan(const struct settings *settings);
+enum status command_new(const struct settings *settings);
 enum status command_schema(const struct settings *settings);
 enum status command_completion(const struct settings *settings);
 enum status command_help(const struct settings *settings);
@@ -33,6 +34,9 @@ enum status command_help(const struct settings *settings);
 /* Wrong usage on stderr: one line, and where to read on. */
 enum status tell_usage(const struct command *command,
                        const struct fault *fault);
+
+/* That --format mermaid is not for this command. */
+enum status command_refuse_drawing(const char *name);
 
 void help_print(const struct command *command, FILE *out);
 void help_print_all(FILE *out);

@@ -20,6 +20,17 @@ static void release_held(struct held *held, const struct comparison *comparison)
     held->is_held = false;
 }
 
+/* The run that the reporters heard may have ended before the interrupt. */
+static void tell_end(struct contest *contest,
+                     const struct comparison *comparison)
+{
+    struct run_end *end = &contest->held.end;
+
+    if (contest->interrupted_by)
+        end->interrupted_by = contest->interrupted_by;
+    release_held(&contest->held, comparison);
+}
+
 static enum status status_of(const struct contest *contest)
 {
     if (contest->check_count == 0)
@@ -29,6 +40,7 @@ static enum status status_of(const struct contest *contest)
     return STATUS_PASSED;
 }
 
+/* What is known when every run ended, or whole rounds before an interrupt. */
 static enum status conclude(struct contest *contest)
 {
     struct comparison comparison;
@@ -37,7 +49,7 @@ static enum status conclude(struct contest *contest)
     contest_tell_table(contest, &comparison, stdout);
     contest_tell_verdicts(contest, stdout);
     contest_tell_closing(contest, &comparison, stdout);
-    release_held(&contest->held, &comparison);
+    tell_end(contest, &comparison);
     free(reports);
     if (contest->check_count == 0)
         fputs("volley: nothing was checked\n", stderr);
@@ -52,10 +64,11 @@ static enum status compare(const struct settings *settings,
 
     contest_open(&contest, settings, plan);
     status = contest_run(&contest);
-    if (status == STATUS_PASSED)
-        status = conclude(&contest);
+    if (status == STATUS_PASSED ||
+        (contest.interrupted_by && contest.round_count))
+        status = status_stronger(status, conclude(&contest));
     else
-        release_held(&contest.held, NULL);
+        tell_end(&contest, NULL);
     contest_close(&contest);
     return status;
 }

@@ -3,6 +3,7 @@
 
 #include "runner/cli/audience.h"
 #include "runner/cli/load.h"
+#include "runner/cli/recording.h"
 #include "runner/measure.h"
 
 enum { OUTCOME_COUNT = OUTCOME_SKIPPED + 1 };
@@ -24,10 +25,12 @@ struct lane {
     struct endings *endings; /* by ordinal, warm-up runs counted too */
 };
 
-/* The last event of the run that the reporters hear is held back until there
- * is a comparison to tell. */
+/* What is not told yet. The last event of the run that the reporters hear is
+ * held back until there is a comparison to tell. A run before that one is
+ * recorded, since it is heard in its place when it is interrupted. */
 struct held {
     struct audience *audience;
+    struct recording recording;
     bool is_held;
     size_t peak; /* of requests in flight in that run */
     struct event event;
@@ -42,6 +45,8 @@ struct contest {
     struct lane *lanes;
     size_t test_count; /* copies counted */
     size_t check_count;
+    size_t round_count; /* measured to their end */
+    int interrupted_by; /* SIGINT, SIGTERM, or 0 */
     struct held held;
 };
 
@@ -51,7 +56,8 @@ void contest_close(struct contest *contest);
 
 /* All warm-up runs, then all others, the strategies in turn; each round begins
  * with another one, so that what changes with time meets all alike.
- * STATUS_PASSED when every run ended; whether tests failed is not asked. */
+ * STATUS_PASSED when every run ended; whether tests failed is not asked. After
+ * an interrupt the numbers are those of the rounds that were ended. */
 enum status contest_run(struct contest *contest);
 
 /* Whether each test ended alike in every run of every strategy. */

@@ -181,5 +181,11 @@ void contest_tell_closing(const struct contest *contest,
     if (comparison->same_verdicts && contest->lane_count > 1)
         fputs(" All strategies gave the same verdicts.", out);
     fputc('\n', out);
+    if (contest->interrupted_by) {
+        fprintf(out,
+                "INCOMPLETE  interrupted when %zu of %zu rounds were "
+                "measured; the numbers are theirs\n",
+                contest->round_count, contest->settings->compare.run_count);
+    }
     tell_warnings(contest, comparison, out);
 }

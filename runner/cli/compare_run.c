@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -54,6 +55,7 @@ void contest_close(struct contest *contest)
         free(contest->lanes[i].endings);
     }
     free(contest->lanes);
+    recording_clear(&contest->held.recording);
     free(contest->held.path_text);
 }
 
@@ -76,6 +78,35 @@ static void tell(void *listener, const struct event *event)
         held->path_text = must_copy(held->end.path_text);
         held->end.path_text = held->path_text;
     }
+}
+
+/* To the recording; when the end says that the run was interrupted there will
+ * be no other, and the audience hears this one. */
+static void record(void *listener, const struct event *event)
+{
+    struct held *held = listener;
+
+    if (event->kind != EVENT_RUN_FINISHED) {
+        recording_keep(&held->recording, event);
+        return;
+    }
+    if (!event->run_end->interrupted_by)
+        return;
+    recording_tell(&held->recording, audience_tell, held->audience);
+    tell(held, event);
+}
+
+typedef void listen(void *listener, const struct event *event);
+
+/* Who hears this run; NULL: nobody will, or they have heard theirs. */
+static listen *choose_listener(const struct contest *contest,
+                               const struct turn *turn)
+{
+    if (turn->is_told)
+        return tell;
+    if (contest->held.is_held || contest->held.audience->count == 0)
+        return NULL;
+    return record;
 }
 
 static void keep(struct contest *contest, const struct turn *turn,
@@ -114,9 +145,10 @@ static enum status take_turn(struct contest *contest, const struct turn *turn)
     const struct run run = {
         .plan = contest->plan,
         .limits = contest->settings->limits,
+        .seed = contest->settings->seed,
         .transport = turn->lane->strategy,
         .interrupt = turn->interrupt,
-        .tell = turn->is_told ? tell : NULL,
+        .tell = choose_listener(contest, turn),
         .listener = &contest->held,
         .hostname = hostname,
     };
@@ -134,10 +166,14 @@ static enum status take_turn(struct contest *contest, const struct turn *turn)
         fault_print(&fault, stderr);
         return STATUS_INCOMPLETE;
     }
+    recording_clear(&contest->held.recording);
+    contest->interrupted_by = result.interrupted_by;
+    if (result.interrupted_by)
+        return status_of_signal(result.interrupted_by);
     keep(contest, turn, &result);
     if (turn->is_measured)
         keep_times(turn->lane, began_ns, &before, &after);
-    return status_of_signal(result.interrupted_by);
+    return STATUS_PASSED;
 }
 
 /* A living line, on a terminal only. */
@@ -156,7 +192,7 @@ static void clear_line(void)
         fputs("\r\033[K", stdout);
 }
 
-static enum status take_round(struct contest *contest, size_t round,
+static enum status take_turns(struct contest *contest, size_t round,
                               struct turn *turn)
 {
     const struct compare_settings *compare = &contest->settings->compare;
@@ -180,6 +216,36 @@ static enum status take_round(struct contest *contest, size_t round,
     return STATUS_PASSED;
 }
 
+/* Of a round that did not come to its end the numbers are forgotten: the
+ * strategies would not have met the same. How its tests ended is kept. */
+static enum status take_round(struct contest *contest, size_t round,
+                              struct turn *turn)
+{
+    size_t size = contest->lane_count * sizeof(*contest->lanes);
+    struct lane *before = must_alloc(size);
+    enum status status;
+
+    memcpy(before, contest->lanes, size);
+    status = take_turns(contest, round, turn);
+    if (status != STATUS_PASSED)
+        memcpy(contest->lanes, before, size);
+    else if (turn->is_measured)
+        contest->round_count++;
+    free(before);
+    return status;
+}
+
+static void tell_interrupt(const struct contest *contest, size_t number,
+                           size_t total)
+{
+    fprintf(stderr, "volley: interrupted in run %zu of %zu; ", number, total);
+    if (contest->round_count == 0)
+        fputs("nothing is compared\n", stderr);
+    else
+        fprintf(stderr, "%zu of %zu rounds are compared\n",
+                contest->round_count, contest->settings->compare.run_count);
+}
+
 enum status contest_run(struct contest *contest)
 {
     const struct compare_settings *compare = &contest->settings->compare;
@@ -190,10 +256,7 @@ enum status contest_run(struct contest *contest)
     for (size_t i = 0; i < rounds && status == STATUS_PASSED; i++)
         status = take_round(contest, i, &turn);
     clear_line();
-    if (status == STATUS_INTERRUPTED || status == STATUS_TERMINATED) {
-        fprintf(stderr,
-                "volley: interrupted in run %zu of %zu; nothing is compared\n",
-                turn.number, rounds * contest->lane_count);
-    }
+    if (contest->interrupted_by)
+        tell_interrupt(contest, turn.number, rounds * contest->lane_count);
     return status;
 }

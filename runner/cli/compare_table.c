@@ -231,10 +231,8 @@ static void print_bars(const struct table *table, FILE *out)
 
 static void print_time(const char *name, double seconds, FILE *out)
 {
-    if (seconds < 0.1)
-        fprintf(out, "%s %.1f ms", name, seconds * 1000);
-    else
-        fprintf(out, "%s %.2f s", name, seconds);
+    fprintf(out, "%s ", name);
+    text_print_time(seconds, out);
 }
 
 static const char *plural(size_t count)
@@ -254,9 +252,12 @@ static void print_headline(const struct contest *contest,
             plural(contest->test_count), requests, plural(requests));
     print_time("critical path", comparison->critical_path, out);
     print_time(", sum", lane->sum / runs, out);
-    fprintf(out, "; %zu warm-up%s, %zu run%s each, interleaved\n\n",
-            compare->warmup_count, plural(compare->warmup_count),
-            compare->run_count, plural(compare->run_count));
+    fprintf(out, "; %zu warm-up%s, ", compare->warmup_count,
+            plural(compare->warmup_count));
+    if (contest->round_count < compare->run_count)
+        fprintf(out, "%zu of ", contest->round_count);
+    fprintf(out, "%zu run%s each, interleaved\n\n", compare->run_count,
+            plural(compare->run_count));
 }
 
 void contest_tell_table(const struct contest *contest,

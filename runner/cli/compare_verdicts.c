@@ -70,11 +70,11 @@ static void print_name(const struct plan *plan, size_t ordinal, FILE *out)
     struct arena arena = {0};
     const struct test *test = plan->tests;
 
-    while (ordinal >= test->copy_count)
-        ordinal -= (test++)->copy_count;
+    for (; test->selection == LEFT_OUT || ordinal >= test->copy_count; test++)
+        ordinal -= test->selection == LEFT_OUT ? 0 : test->copy_count;
     text_print(test->suite->name, 0, out);
     fputs(" > ", out);
-    text_print(test_copy_name(&arena, test, ordinal), 0, out);
+    text_print(test_copy_name(&arena, test, ordinal, NULL), 0, out);
     arena_finish(&arena);
 }
 

@@ -167,14 +167,15 @@ static void print_operand_function(void)
     for (size_t i = 0; i < count; i++) {
         const char *operands = commands[i].operands;
 
-        if (strcmp(operands, "PATH...") == 0)
+        if (strcmp(operands, "PATH...") == 0 || strcmp(operands, "[FILE]") == 0)
             printf("    %s) _volley_files \"$2\" ;;\n", commands[i].name);
         else if (strcmp(operands, "[COMMAND]") == 0) {
             printf("    %s) _volley_words \"$_volley_commands\" \"$2\" ;;\n",
                    commands[i].name);
         } else if (*operands) {
-            printf("    %s) _volley_words '%s' \"$2\" ;;\n", commands[i].name,
-                   operands);
+            operands += *operands == '[';
+            printf("    %s) _volley_words '%.*s' \"$2\" ;;\n", commands[i].name,
+                   (int)strcspn(operands, "]"), operands);
         }
     }
     puts("    esac\n}\n");

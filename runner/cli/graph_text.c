@@ -1,7 +1,9 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "runner/cli/graph.h"
 #include "runner/cli/text.h"
+#include "specs/rows.h"
 
 enum { FLOW_NAMES_MOST = 8 };
 
@@ -37,7 +39,12 @@ static void print_wait(const struct test *test, size_t index, FILE *out)
 
     fputs("    waits for \"", out);
     text_print(on->name, 0, out);
-    fputs("\" because of ", out);
+    fputc('"', out);
+    if (on->suite != test->suite) {
+        fputs(" of ", out);
+        text_print(on->suite->path, 0, out);
+    }
+    fputs(" because of ", out);
     for (size_t i = index; i < test->wait_count; i++) {
         if (test->waits[i].on != on)
             continue;
@@ -73,17 +80,59 @@ const char *graph_role_note(enum test_role role)
     return notes[role];
 }
 
+const char *graph_selection_note(enum selection selection)
+{
+    return selection == PULLED_IN ? " (needed)" : "";
+}
+
+void graph_print_copies(const struct test *test, FILE *out)
+{
+    if (test->is_repeated || test->rows)
+        fprintf(out, " x %zu", test->copy_count);
+    if (test->is_repeated && test->rows)
+        fprintf(out, " (%zu row%s, %zu time%s each)", test->rows->count,
+                plural(test->rows->count), test->repeat_count,
+                plural(test->repeat_count));
+    else if (test->rows)
+        fputs(" (rows)", out);
+}
+
+bool graph_runs_alone(const struct test *test)
+{
+    for (size_t i = 0; i < test->lock_count; i++)
+        if (strcmp(test->locks[i], "*") == 0)
+            return true;
+    return false;
+}
+
+static void print_locks(const struct test *test, FILE *out)
+{
+    if (graph_runs_alone(test)) {
+        fputs("    runs alone\n", out);
+        return;
+    }
+    if (test->lock_count)
+        fprintf(out, "    holds the lock%s", plural(test->lock_count));
+    for (size_t i = 0; i < test->lock_count; i++) {
+        fputs(i ? ", \"" : " \"", out);
+        text_print(test->locks[i], 0, out);
+        fputc('"', out);
+    }
+    fputs(test->lock_count ? "\n" : "", out);
+}
+
 static void print_test(const struct test *test, FILE *out)
 {
     fputs("  ", out);
     text_print(test->name, 0, out);
-    if (test->is_repeated)
-        fprintf(out, " x %zu", test->copy_count);
+    graph_print_copies(test, out);
     fputs(graph_role_note(test->role), out);
+    fputs(graph_selection_note(test->selection), out);
     if (test->skip)
         fputs(" (skipped)", out);
     fputc('\n', out);
     print_waits(test, out);
+    print_locks(test, out);
 }
 
 void graph_print_tests(const struct plan *plan, FILE *out)
@@ -91,10 +140,13 @@ void graph_print_tests(const struct plan *plan, FILE *out)
     for (size_t i = 0; i < plan->suite_count; i++) {
         const struct suite *suite = &plan->suites[i];
 
+        if (suite_is_left_out(suite))
+            continue;
         text_print(suite->path, 0, out);
         fputc('\n', out);
         for (size_t j = 0; j < suite->test_count; j++)
-            print_test(&suite->tests[j], out);
+            if (suite->tests[j].selection != LEFT_OUT)
+                print_test(&suite->tests[j], out);
         fputc('\n', out);
     }
 }
@@ -105,7 +157,8 @@ static size_t *count_flows(const struct plan *plan)
     size_t *counts = must_alloc(plan->flow_count * sizeof(*counts));
 
     for (size_t i = 0; i < plan->test_count; i++)
-        counts[plan->tests[i].flow]++;
+        if (plan->tests[i].selection != LEFT_OUT)
+            counts[plan->tests[i].flow]++;
     return counts;
 }
 
@@ -116,7 +169,7 @@ static void print_flow(const struct plan *plan, size_t flow, size_t count,
 
     fprintf(out, "  flow %zu, %zu test%s: ", flow + 1, count, plural(count));
     for (size_t i = 0; i < plan->test_count && told < FLOW_NAMES_MOST; i++) {
-        if (plan->tests[i].flow != flow)
+        if (plan->tests[i].flow != flow || plan->tests[i].selection == LEFT_OUT)
             continue;
         fputs(told++ ? ", " : "", out);
         text_print(plan->tests[i].name, 0, out);
@@ -144,26 +197,55 @@ static void print_flows(const struct plan *plan, FILE *out)
     free(counts);
 }
 
-static void print_critical_path(const struct plan *plan, FILE *out)
+static void print_chain(const struct critical *critical, FILE *out)
 {
-    const struct test **chain = must_alloc(plan->test_count * sizeof(*chain));
-    size_t count = plan_critical_path(plan, chain, plan->test_count);
-    size_t requests = 0;
-
-    for (size_t i = 0; i < count; i++)
-        requests += chain[i]->step_count;
-    fprintf(out, "critical path, %zu request%s: ", requests, plural(requests));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < critical->count; i++) {
         fputs(i ? " -> " : "", out);
-        text_print(chain[i]->name, 0, out);
+        text_print(critical->tests[i]->name, 0, out);
     }
-    fputc('\n', out);
-    free(chain);
 }
 
-void graph_print_paths(const struct plan *plan, FILE *out)
+static double seconds(uint64_t ns)
+{
+    return (double)ns / (double)NS_PER_S;
+}
+
+static void print_timed_path(const struct critical *critical, FILE *out)
+{
+    size_t count = critical->unknown_count;
+
+    fputs("critical path (by the times of the last run): ", out);
+    print_chain(critical, out);
+    fputs(": ", out);
+    text_print_time(seconds(critical->path_ns), out);
+    fputs("; sum ", out);
+    text_print_time(seconds(critical->sum_ns), out);
+    fputc('\n', out);
+    if (!count)
+        return;
+    fprintf(out, "  %zu test%s did not run then and count%s as ", count,
+            plural(count), count == 1 ? "s" : "");
+    text_print_time(seconds(critical->median_ns), out);
+    fputs(", the median\n", out);
+}
+
+static void print_counted_path(const struct critical *critical, FILE *out)
+{
+    size_t requests = 0;
+
+    for (size_t i = 0; i < critical->count; i++)
+        requests += critical->tests[i]->step_count;
+    fprintf(out, "critical path, %zu request%s: ", requests, plural(requests));
+    print_chain(critical, out);
+    fputc('\n', out);
+}
+
+void graph_print_paths(const struct plan *plan, const struct critical *critical,
+                       FILE *out)
 {
     print_flows(plan, out);
-    if (plan->test_count)
-        print_critical_path(plan, out);
+    if (critical->times_ns)
+        print_timed_path(critical, out);
+    else if (plan->test_count)
+        print_counted_path(critical, out);
 }

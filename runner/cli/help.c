@@ -91,7 +91,8 @@ void help_print(const struct command *command, FILE *out)
         print_wrapped(
             "Each option is also an environment variable: VOLLEY_MAX_PER_HOST "
             "is --max-per-host, VOLLEY_INSECURE=1 is --insecure. What stands on "
-            "the command line wins.",
+            "the command line wins; a project file, volley.json, ranks below "
+            "both.",
             0, 0, out);
     }
 }

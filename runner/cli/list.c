@@ -1,6 +1,7 @@
 #include "runner/cli/commands.h"
 #include "runner/cli/graph.h"
 #include "runner/cli/text.h"
+#include "specs/select.h"
 
 static void print_test(const struct test *test)
 {
@@ -9,9 +10,9 @@ static void print_test(const struct test *test)
     text_print(test->suite->path, 0, stdout);
     printf(":%u  ", at.line);
     text_print(test->name, 0, stdout);
-    if (test->is_repeated)
-        printf(" x %zu", test->copy_count);
+    graph_print_copies(test, stdout);
     fputs(graph_role_note(test->role), stdout);
+    fputs(graph_selection_note(test->selection), stdout);
     for (size_t i = 0; i < test->tag_count; i++) {
         fputs(i ? ", " : "  [", stdout);
         text_print(test->tags[i], 0, stdout);
@@ -26,11 +27,32 @@ static void print_test(const struct test *test)
     fputc('\n', stdout);
 }
 
-static void print_text(const struct plan *plan, bool with_passed_over)
+static void print_tests(const struct plan *plan, bool are_left_out)
 {
     for (size_t i = 0; i < plan->test_count; i++)
-        print_test(&plan->tests[i]);
-    for (size_t i = 0; with_passed_over && i < plan->passed_over_count; i++) {
+        if ((plan->tests[i].selection == LEFT_OUT) == are_left_out)
+            print_test(&plan->tests[i]);
+}
+
+/* What was chosen, and what was not. */
+static void print_choice(const struct plan *plan)
+{
+    struct selection_counts counts = plan_count_selection(plan);
+
+    if (!counts.left_out)
+        return;
+    puts("left out:");
+    print_tests(plan, true);
+    printf("%zu selected, %zu needed by them, %zu left out\n", counts.selected,
+           counts.pulled_in, counts.left_out);
+}
+
+static void print_text(const struct plan *plan, bool with_rest)
+{
+    print_tests(plan, false);
+    if (with_rest)
+        print_choice(plan);
+    for (size_t i = 0; with_rest && i < plan->passed_over_count; i++) {
         fputs("passed over: ", stdout);
         text_print(plan->passed_over[i], 0, stdout);
         fputc('\n', stdout);
@@ -40,11 +62,14 @@ static void print_text(const struct plan *plan, bool with_passed_over)
 enum status command_list(const struct settings *settings)
 {
     CLEANUP(suites_freep) struct plan *plan = NULL;
-    enum status status = suites_load(settings, INTENT_LOOK, &plan);
+    enum status status;
 
+    if (settings->format == FORMAT_MERMAID)
+        return command_refuse_drawing("list");
+    status = suites_load(settings, INTENT_LOOK, &plan);
     if (status != STATUS_PASSED)
         return status;
-    if (settings->as_json)
+    if (settings->format == FORMAT_JSON)
         list_print_json(plan, stdout);
     else
         print_text(plan, settings->telling.verbosity > 0);

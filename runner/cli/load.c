@@ -1,12 +1,13 @@
 #include "runner/cli/load.h"
 
+#include "runner/cli/choose.h"
+
 static const struct judgement *compile(struct compiler *compiler,
                                        struct arena *arena,
                                        const struct step *step,
                                        struct faults *faults)
 {
-    (void)compiler;
-    return judgement_compile(arena, step, faults);
+    return judgement_compile(arena, step, compiler->suite, faults);
 }
 
 static struct needs needs(struct compiler *compiler,
@@ -16,16 +17,42 @@ static struct needs needs(struct compiler *compiler,
     return judgement_needs(judgement);
 }
 
-static enum status tell_faults(enum plan_outcome outcome, struct faults *faults)
+static void fold(struct compiler *compiler, struct arena *arena,
+                 const struct judgement *judgement, const struct known *known)
+{
+    (void)compiler;
+    judgement_fold(judgement, arena, known);
+}
+
+static const struct condition *compile_condition(struct compiler *compiler,
+                                                 struct arena *arena,
+                                                 const struct node *when,
+                                                 struct faults *faults)
+{
+    return condition_compile(arena, when, compiler->suite, faults);
+}
+
+static struct needs needs_of_condition(struct compiler *compiler,
+                                       const struct condition *condition)
+{
+    (void)compiler;
+    return condition_needs(condition);
+}
+
+static void fold_condition(struct compiler *compiler, struct arena *arena,
+                           const struct condition *condition,
+                           const struct known *known)
+{
+    (void)compiler;
+    condition_fold(condition, arena, known);
+}
+
+enum status mistakes_tell(struct faults *faults)
 {
     size_t files;
 
     faults_sort(faults);
     faults_print(faults, stderr);
-    if (outcome == PLAN_MISSING)
-        return STATUS_USAGE;
-    if (outcome == PLAN_EMPTY)
-        return STATUS_EMPTY;
     files = faults_file_count(faults);
     fprintf(stderr, "%zu mistake%s in %zu file%s; nothing was sent\n",
             faults->total, faults->total == 1 ? "" : "s", files,
@@ -33,11 +60,27 @@ static enum status tell_faults(enum plan_outcome outcome, struct faults *faults)
     return STATUS_SPEC;
 }
 
+static enum status tell_faults(enum plan_outcome outcome, struct faults *faults)
+{
+    if (outcome != PLAN_MISSING && outcome != PLAN_EMPTY)
+        return mistakes_tell(faults);
+    faults_sort(faults);
+    faults_print(faults, stderr);
+    return outcome == PLAN_MISSING ? STATUS_USAGE : STATUS_EMPTY;
+}
+
 enum status suites_load(const struct settings *settings, enum intent intent,
                         struct plan **plan)
 {
     const struct suite_settings *suites = &settings->suites;
-    struct compiler compiler = {compile, needs};
+    struct compiler compiler = {
+        .compile = compile,
+        .needs = needs,
+        .fold = fold,
+        .compile_condition = compile_condition,
+        .condition_needs = needs_of_condition,
+        .fold_condition = fold_condition,
+    };
     const struct plan_options options = {
         .path_count = suites->paths.count,
         .paths = suites->paths.list,
@@ -47,21 +90,32 @@ enum status suites_load(const struct settings *settings, enum intent intent,
         .files = suites->files.list,
         .secret_count = suites->secrets.count,
         .secrets = suites->secrets.list,
+        .secret_file_count = suites->secret_files.count,
+        .secret_files = suites->secret_files.list,
+        .project = settings->project.environment,
+        .wants_origins = settings->wants_origins,
         .secrets_may_be_missing = intent == INTENT_LOOK,
         .environment = settings->telling.environment,
+        .seed = settings->seed,
         .file_root = suites->root,
+        .data = suites->data,
+        .now_ns = clock_wall_ns(),
         .compiler = &compiler,
     };
     CLEANUP(suites_freep) struct plan *loaded = NULL;
     CLEANUP(faults_finish) struct faults faults = {0};
     enum plan_outcome outcome = plan_load(&options, &loaded, &faults);
     bool is_permitted = outcome == PLAN_EMPTY && settings->allow_empty;
+    enum status status;
 
     plan_compile(loaded, &compiler, &faults);
+    choose_refuse_only(settings, loaded, &faults);
     if (!is_permitted && (outcome != PLAN_LOADED || faults.total))
         return tell_faults(outcome, &faults);
-    *plan = TAKE(loaded);
-    return STATUS_PASSED;
+    status = choose_tests(settings, loaded);
+    if (status == STATUS_PASSED)
+        *plan = TAKE(loaded);
+    return status;
 }
 
 void suites_free(struct plan *plan)
@@ -75,6 +129,7 @@ void suites_free(struct plan *plan)
             if (test->steps[j].judgement)
                 judgement_release(test->steps[j].judgement);
         }
+        condition_release(test->when);
     }
     plan_free(plan);
 }
@@ -112,7 +167,8 @@ size_t suites_test_count(const struct plan *plan)
     size_t count = 0;
 
     for (size_t i = 0; i < plan->test_count; i++)
-        count += plan->tests[i].copy_count;
+        if (plan->tests[i].selection != LEFT_OUT)
+            count += plan->tests[i].copy_count;
     return count;
 }
 
@@ -121,6 +177,7 @@ size_t suites_request_count(const struct plan *plan)
     size_t count = 0;
 
     for (size_t i = 0; i < plan->test_count; i++)
-        count += plan->tests[i].copy_count * plan->tests[i].step_count;
+        if (plan->tests[i].selection != LEFT_OUT)
+            count += plan->tests[i].copy_count * plan->tests[i].step_count;
     return count;
 }

@@ -12,6 +12,9 @@ enum intent { INTENT_LOOK, INTENT_SEND };
 enum status suites_load(const struct settings *settings, enum intent intent,
                         struct plan **plan);
 
+/* Mistakes in files, on stderr: STATUS_SPEC. */
+enum status mistakes_tell(struct faults *faults);
+
 /* Gives the compiled judgements back, then the plan. */
 void suites_free(struct plan *plan);
 void suites_freep(struct plan **plan);
@@ -23,7 +26,7 @@ void suites_warn(const struct plan *plan, bool everything);
 /* Why the status is STATUS_EMPTY, on stderr. */
 void suites_explain_empty(const struct plan *plan);
 
-/* How many tests there are, copies counted. */
+/* How many tests there are, copies counted; without those left out. */
 size_t suites_test_count(const struct plan *plan);
 /* How many requests they send. */
 size_t suites_request_count(const struct plan *plan);

@@ -15,11 +15,13 @@ enum taker {
     FOR_SCHEMA = 1 << 6,
     FOR_COMPLETION = 1 << 7,
     FOR_HELP = 1 << 8,
+    FOR_NEW = 1 << 9,
     FOR_PATHS = FOR_RUN | FOR_COMPARE | FOR_CHECK | FOR_LIST | FOR_PLAN,
 };
 
 enum option_group {
     GROUP_INPUT,
+    GROUP_CHOICE,
     GROUP_ORDER,
     GROUP_NETWORK,
     GROUP_COMPARISON,
@@ -50,7 +52,9 @@ struct option_row {
     unsigned takers;
     enum option_group group;
     bool repeats;   /* each one adds */
+    bool counts;    /* a flag that is more when it is given twice */
     bool is_action; /* not from the environment */
+    bool is_early;  /* the project file cannot be read before it is known */
     settings_set *set;
     enum completion completion;
     struct words (*words)(void);
@@ -59,6 +63,7 @@ struct option_row {
 };
 
 const struct option_row *option_rows(size_t *count);
+const struct option_row *option_named(const char *name); /* or NULL */
 const char *option_group_title(enum option_group group);
 
 const char *option_help(const struct option_row *row, enum taker taker);
@@ -71,3 +76,7 @@ bool option_is_lenient(const struct option_row *row);
 enum { OPTION_VARIABLE_MOST = 64 };
 const char *option_variable(const struct option_row *row,
                             char text[OPTION_VARIABLE_MOST]);
+/* What it says in the environment, borrowed; NULL where it is not set, or
+ * empty, which is as good. */
+const char *option_in_environment(const struct option_row *row,
+                                  char **environment);

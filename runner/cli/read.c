@@ -3,8 +3,11 @@
 #include <assert.h>
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "runner/cli/project.h"
 
 enum {
     OPTIONS_MOST = 64,
@@ -176,6 +179,7 @@ static bool set_row(struct settings *settings, int value, struct fault *fault)
         given++; /* -x=1 is -x1 */
     if (given && !*given)
         return fault_raise(fault, nowhere, "%s: the value is empty", label);
+    origin_add(settings, row->name, given ? given : "true", "command line");
     return row->set(settings, label, given, fault);
 }
 
@@ -198,8 +202,8 @@ static bool refuse_stray(const struct option_row *row, const char *word,
 static bool has_stray(const struct invocation *invocation,
                       const struct option_row *row)
 {
-    return option_is_lenient(row) && !optarg &&
-           optind < invocation->word_count &&
+    return option_is_lenient(row) && strcmp(row->argument, "[=N]") == 0 &&
+           !optarg && optind < invocation->word_count &&
            is_number(invocation->words[optind]) &&
            access(invocation->words[optind], F_OK) != 0;
 }
@@ -228,6 +232,32 @@ static bool refuse_missing(struct fault *fault)
                        row->name, row->argument);
 }
 
+/* What must be known before the project file can be read. The first mistake
+ * ends it: read_words() will tell. getopt_long() moves words, and what stood
+ * beside an option matters later: so it is given a copy. */
+static void read_early_words(const struct invocation *invocation,
+                             struct settings *settings)
+{
+    size_t size = ((size_t)invocation->word_count + 1) * sizeof(char *);
+    char **words = must_alloc(size);
+    struct grammar grammar = {0};
+    struct fault untold = {0};
+    int value;
+
+    memcpy(words, invocation->words, size);
+    make_grammar(invocation->taker, &grammar);
+    optind = 0;
+    opterr = 0;
+    while ((value = getopt_long(invocation->word_count, words, grammar.letters,
+                                grammar.options, NULL)) != -1) {
+        if (value == ':' || value == '?')
+            break;
+        if (row_of(value)->is_early && (!optarg || *optarg))
+            (void)!row_of(value)->set(settings, "", optarg, &untold);
+    }
+    free(words);
+}
+
 static bool read_words(const struct invocation *invocation,
                        struct settings *settings, struct fault *fault)
 {
@@ -251,17 +281,6 @@ static bool read_words(const struct invocation *invocation,
             return false;
     }
     return take_paths(invocation, settings, fault);
-}
-
-static const char *find_variable(char **environment, const char *name)
-{
-    size_t length = strlen(name);
-
-    for (char **entry = environment; *entry; entry++) {
-        if (strncmp(*entry, name, length) == 0 && (*entry)[length] == '=')
-            return *entry + length + 1;
-    }
-    return NULL;
 }
 
 /* How often a flag is given by this value of its variable, or -1. */
@@ -310,20 +329,84 @@ static bool set_lines(struct settings *settings, const struct option_row *row,
     return true;
 }
 
-/* A variable that is empty is as good as none. */
-static bool read_variable(const struct option_row *row, char **environment,
+static bool read_variable(const struct option_row *row, const char *value,
                           struct settings *settings, struct fault *fault)
 {
     char label[OPTION_VARIABLE_MOST];
-    const char *value = find_variable(environment, option_variable(row, label));
 
-    if (!value || !*value)
-        return true;
+    option_variable(row, label);
     if (option_is_flag(row))
         return set_flag(settings, row, label, value, fault);
     if (row->repeats)
         return set_lines(settings, row, label, value, fault);
     return row->set(settings, label, value, fault);
+}
+
+static void note_variable(const struct option_row *row, const char *value,
+                          struct settings *settings)
+{
+    char label[OPTION_VARIABLE_MOST];
+
+    origin_add(settings, row->name, value,
+               arena_copy(&settings->arena, option_variable(row, label)));
+}
+
+/* What is not for this command is only looked at by those who want to know of
+ * all origins. */
+static bool read_variables(const struct invocation *invocation,
+                           struct settings *settings, struct fault *fault)
+{
+    size_t count;
+    const struct option_row *rows = option_rows(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *value =
+            option_in_environment(&rows[i], invocation->environment);
+
+        if (!value || rows[i].is_action)
+            continue;
+        note_variable(&rows[i], value, settings);
+        if (rows[i].takers & invocation->taker &&
+            !read_variable(&rows[i], value, settings, fault))
+            return false;
+    }
+    return true;
+}
+
+static void read_early_variables(const struct invocation *invocation,
+                                 struct settings *settings)
+{
+    size_t count;
+    const struct option_row *rows = option_rows(&count);
+    struct fault untold = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        const char *value =
+            option_in_environment(&rows[i], invocation->environment);
+
+        if (value && rows[i].is_early && !rows[i].is_action &&
+            rows[i].takers & invocation->taker)
+            (void)!read_variable(&rows[i], value, settings, &untold);
+    }
+}
+
+/* Those who ask for help get it, whatever the project file says. */
+static bool read_project(const struct invocation *invocation,
+                         struct settings *settings, struct fault *fault)
+{
+    CLEANUP(settings_finish) struct settings idle = {0};
+
+    if (!(invocation->taker & FOR_PATHS))
+        return true;
+    read_early_variables(invocation, settings);
+    read_early_words(invocation, settings);
+    if (settings->wants_help)
+        return true;
+    if (!project_open(settings, invocation->environment, fault))
+        return false;
+    project_set_options(invocation->taker, settings, &idle,
+                        invocation->environment);
+    return settings->project.mistakes.total == 0;
 }
 
 bool settings_read(const struct invocation *invocation,
@@ -334,19 +417,17 @@ bool settings_read(const struct invocation *invocation,
 
     settings->transport = "async";
     settings->telling.environment = invocation->environment;
+    settings->seed = chance_seed();
     for (size_t i = 0; i < count; i++) {
         if (rows[i].standard &&
             !rows[i].set(settings, rows[i].name, rows[i].standard, fault))
             return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].takers & invocation->taker && !rows[i].is_action &&
-            !read_variable(&rows[i], invocation->environment, settings, fault))
-            return false;
-    }
-    if (!read_words(invocation, settings, fault))
+    if (!read_project(invocation, settings, fault) ||
+        !read_variables(invocation, settings, fault) ||
+        !read_words(invocation, settings, fault))
         return false;
     if (settings->limits.per_host == 0)
         settings->limits.per_host = settings->limits.jobs;
-    return true;
+    return settings_agree(settings, fault);
 }

@@ -12,9 +12,11 @@ struct invocation {
     char **environment; /* NAME=value, NULL-ended */
 };
 
-/* Defaults, then the environment, then the command line: the later one wins,
- * and options that repeat add up. False with the fault raised when the usage is
- * wrong. Give the settings to settings_finish() either way. Not for two threads
- * at once, as getopt_long() is not. */
+/* Defaults, then the project file, then its environment, then the variables of
+ * the shell's environment, then the command line: the later one wins, and
+ * options that repeat add up. False with the fault raised when the usage is
+ * wrong, or with settings->project.mistakes when the project file is. Give the
+ * settings to settings_finish() either way. Not for two threads at once, as
+ * getopt_long() is not. */
 bool settings_read(const struct invocation *invocation,
                    struct settings *settings, struct fault *fault) NODISCARD;

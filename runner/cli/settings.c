@@ -23,7 +23,7 @@ struct words dialect_words(void)
 
 struct words format_words(void)
 {
-    static const char *const names[] = {"text", "json"};
+    static const char *const names[] = {"text", "json", "mermaid"};
 
     return (struct words){COUNT(names), names};
 }
@@ -66,14 +66,37 @@ static void define(struct definition_list *definitions, const char *name,
     definitions->list[definitions->count++] = (struct definition){name, value};
 }
 
+void origin_add(struct settings *settings, const char *name, const char *value,
+                const char *from)
+{
+    struct option_origin_list *origins = &settings->origins;
+
+    origins->list =
+        with_room(origins->list, origins->count, sizeof(*origins->list));
+    origins->list[origins->count++] = (struct option_origin){name, value, from};
+}
+
+bool settings_have(const struct settings *settings, const char *name)
+{
+    for (size_t i = 0; i < settings->origins.count; i++) {
+        if (strcmp(settings->origins.list[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
 void settings_finish(struct settings *settings)
 {
     free(settings->suites.paths.list);
     free(settings->suites.variables.list);
     free(settings->suites.secrets.list);
     free(settings->suites.files.list);
+    free(settings->suites.secret_files.list);
     free(settings->reports.list);
     free(settings->compare.strategies.list);
+    free(settings->origins.list);
+    faults_finish(&settings->project.mistakes);
+    project_finish(&settings->project.file);
     arena_finish(&settings->arena);
     *settings = (struct settings){0};
 }
@@ -118,6 +141,38 @@ bool set_variable_file(struct settings *settings, const char *label,
     return true;
 }
 
+bool set_secret_file(struct settings *settings, const char *label,
+                     const char *value, struct fault *fault)
+{
+    (void)label, (void)fault;
+    name_list_add(&settings->suites.secret_files, value);
+    return true;
+}
+
+bool set_environment(struct settings *settings, const char *label,
+                     const char *value, struct fault *fault)
+{
+    (void)label, (void)fault;
+    settings->project.name = value;
+    return true;
+}
+
+bool set_project(struct settings *settings, const char *label,
+                 const char *value, struct fault *fault)
+{
+    (void)label, (void)fault;
+    settings->project.path = value;
+    return true;
+}
+
+bool set_data(struct settings *settings, const char *label, const char *value,
+              struct fault *fault)
+{
+    (void)label, (void)fault;
+    settings->suites.data = value;
+    return true;
+}
+
 bool set_file_root(struct settings *settings, const char *label,
                    const char *value, struct fault *fault)
 {
@@ -127,6 +182,16 @@ bool set_file_root(struct settings *settings, const char *label,
         return fault_raise(fault, nowhere, "%s: there is no folder \"%s\"",
                            label, value);
     settings->suites.root = value;
+    return true;
+}
+
+bool set_seed(struct settings *settings, const char *label, const char *value,
+              struct fault *fault)
+{
+    if (!read_count(value, UINT64_MAX, &settings->seed))
+        return fault_raise(fault, nowhere,
+                           "%s: \"%s\" is not a number from 0 to 2^64 - 1",
+                           label, value);
     return true;
 }
 
@@ -319,7 +384,15 @@ bool set_format(struct settings *settings, const char *label, const char *value,
 
     if (!value_choice(label, value, format_words(), &index, fault))
         return false;
-    settings->as_json = index == 1;
+    settings->format = (enum output_format)index;
+    return true;
+}
+
+bool set_strict(struct settings *settings, const char *label, const char *value,
+                struct fault *fault)
+{
+    (void)label, (void)value, (void)fault;
+    settings->strict = true;
     return true;
 }
 
@@ -366,6 +439,14 @@ bool set_strategies(struct settings *settings, const char *label,
         if (!add_strategy(strategies, label, name, fault))
             return false;
     }
+    return true;
+}
+
+bool set_origin(struct settings *settings, const char *label, const char *value,
+                struct fault *fault)
+{
+    (void)label, (void)value, (void)fault;
+    settings->wants_origins = true;
     return true;
 }
 

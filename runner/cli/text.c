@@ -21,3 +21,11 @@ void text_print(const char *text, size_t width, FILE *out)
     for (; printed < width; printed++)
         fputc(' ', out);
 }
+
+void text_print_time(double seconds, FILE *out)
+{
+    if (seconds < 0.1)
+        fprintf(out, "%.1f ms", seconds * 1000);
+    else
+        fprintf(out, "%.2f s", seconds);
+}

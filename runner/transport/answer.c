@@ -1,4 +1,5 @@
 #include <string.h>
+#include <unistd.h>
 
 #include "runner/transport/easy.h"
 
@@ -51,8 +52,20 @@ static int64_t positive(int64_t ns)
     return ns > 0 ? ns : 0;
 }
 
-static void read_timings(struct timings *timings, CURL *easy)
+/* A racer connected before, and its request was held for the others. */
+static void read_race(struct timings *timings, const struct carrier *carrier)
 {
+    int64_t held_ns = carrier->exchange->held_ns;
+
+    timings->dns_ns = carrier->early.dns_ns;
+    timings->connect_ns = carrier->early.connect_ns;
+    timings->first_byte_ns = positive(timings->first_byte_ns - held_ns);
+    timings->total_ns = positive(timings->total_ns - held_ns);
+}
+
+static void read_timings(struct timings *timings, const struct carrier *carrier)
+{
+    CURL *easy = carrier->easy;
     int64_t dns = read_time(easy, CURLINFO_NAMELOOKUP_TIME_T);
     int64_t connect = read_time(easy, CURLINFO_CONNECT_TIME_T);
     int64_t tls = read_time(easy, CURLINFO_APPCONNECT_TIME_T);
@@ -62,6 +75,8 @@ static void read_timings(struct timings *timings, CURL *easy)
     timings->tls_ns = tls ? positive(tls - connect) : 0;
     timings->first_byte_ns = read_time(easy, CURLINFO_STARTTRANSFER_TIME_T);
     timings->total_ns = read_time(easy, CURLINFO_TOTAL_TIME_T);
+    if (carrier->is_lone)
+        read_race(timings, carrier);
 }
 
 static const char *version_name(long version)
@@ -112,6 +127,8 @@ static bool is_cut(const struct carrier *carrier)
            strcmp(carrier->exchange->call->method, "HEAD") != 0;
 }
 
+const char late_trouble[] = "the test's time (its \"timeout\") was over";
+
 static const char *describe(const struct carrier *carrier, CURLcode code)
 {
     if (carrier->too_large)
@@ -120,7 +137,13 @@ static const char *describe(const struct carrier *carrier, CURLcode code)
         return "the kept-alive connection was closed before the answer, and "
                "this method is not sent twice";
     if (code == CURLE_ABORTED_BY_CALLBACK)
-        return "the run was interrupted";
+        return carrier->transport->cancelled_by;
+    if (code == CURLE_OPERATION_TIMEDOUT &&
+        transport_is_over(carrier->transport, carrier->exchange))
+        return carrier->transport->ended_by;
+    if (code == CURLE_OPERATION_TIMEDOUT && carrier->exchange->until_ns &&
+        clock_monotonic_ns() >= carrier->exchange->until_ns)
+        return late_trouble;
     return carrier->error[0] ? carrier->error : curl_easy_strerror(code);
 }
 
@@ -144,6 +167,13 @@ static void close_file(struct carrier *carrier)
     carrier->file = NULL;
 }
 
+static void close_early(struct carrier *carrier)
+{
+    if (carrier->early_fd != CURL_SOCKET_BAD)
+        close(carrier->early_fd);
+    carrier->early_fd = CURL_SOCKET_BAD;
+}
+
 struct exchange *carrier_unload(struct carrier *carrier, CURLcode code)
 {
     struct exchange *exchange = carrier->exchange;
@@ -151,6 +181,7 @@ struct exchange *carrier_unload(struct carrier *carrier, CURLcode code)
     CURL *easy = carrier->easy;
 
     close_file(carrier);
+    close_early(carrier);
     read_numbers(carrier);
     response->arrival = arrival_of(carrier, code);
     if (response->arrival != ARRIVED)
@@ -161,7 +192,7 @@ struct exchange *carrier_unload(struct carrier *carrier, CURLcode code)
         response->trouble = "the body is shorter than its Content-Length";
     }
     read_headers(carrier);
-    read_timings(&response->timings, easy);
+    read_timings(&response->timings, carrier);
     response->url = copy_info(exchange, easy, CURLINFO_EFFECTIVE_URL);
     response->ip = copy_info(exchange, easy, CURLINFO_PRIMARY_IP);
     if (carrier->saw_cookie || carrier->has_cookies)

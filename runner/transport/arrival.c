@@ -48,19 +48,27 @@ static bool left_http(const struct carrier *carrier, CURLcode code)
            strstr(carrier->error, "rotocol \"") != NULL;
 }
 
+enum arrival arrival_of_code(CURLcode code)
+{
+    for (size_t i = 0; i < COUNT(arrivals); i++) {
+        if (arrivals[i].code == code)
+            return arrivals[i].arrival;
+    }
+    return ARRIVAL_RESET;
+}
+
 enum arrival arrival_of(const struct carrier *carrier, CURLcode code)
 {
     if (carrier->too_large)
         return ARRIVAL_TOO_LARGE;
     if (carrier->refused_resend)
         return ARRIVAL_RESET;
+    if (code == CURLE_OPERATION_TIMEDOUT &&
+        transport_is_over(carrier->transport, carrier->exchange))
+        return ARRIVAL_INTERRUPTED;
     if (code == CURLE_RECV_ERROR && is_bad_chunk(carrier))
         return ARRIVAL_MALFORMED;
     if (left_http(carrier, code))
         return ARRIVAL_REDIRECTS;
-    for (size_t i = 0; i < COUNT(arrivals); i++) {
-        if (arrivals[i].code == code)
-            return arrivals[i].arrival;
-    }
-    return ARRIVAL_RESET;
+    return arrival_of_code(code);
 }

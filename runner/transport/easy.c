@@ -1,10 +1,11 @@
 #include "runner/transport/easy.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "runner/transport/race.h"
 
 enum { IDLE_SECONDS_MOST = 60 }; /* an older connection is not reused */
 
@@ -25,6 +26,16 @@ static bool is_set_cookie(const char *line, size_t length)
     return length > 11 && strncasecmp(line, "set-cookie:", 11) == 0;
 }
 
+static bool is_status_line(const char *line, size_t length)
+{
+    return length >= 5 && memcmp(line, "HTTP/", 5) == 0;
+}
+
+static bool is_header(const char *line, size_t length)
+{
+    return !is_status_line(line, length) && *line != '\r' && *line != '\n';
+}
+
 /* "See other": whatever was sent, the next request is a GET (RFC 9110, section
  * 15.4.4). libcurl does that with the methods that it knows; the name of
  * another one it would keep. */
@@ -33,7 +44,7 @@ static void heed_see_other(struct carrier *carrier, const char *line,
 {
     const char *blank = memchr(line, ' ', length);
 
-    if (length < 5 || memcmp(line, "HTTP/", 5) != 0 || !blank ||
+    if (!is_status_line(line, length) || !blank ||
         strncmp(blank, " 303", 4) != 0)
         return;
     curl_easy_setopt(carrier->easy, CURLOPT_CUSTOMREQUEST, NULL);
@@ -49,7 +60,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *data)
 
     carrier->answered = true;
     carrier->header_bytes += length;
-    carrier->header_count++;
+    carrier->header_count += is_header(line, length);
     carrier->saw_cookie |= is_set_cookie(line, length);
     if (carrier->exchange->call->follow_most)
         heed_see_other(carrier, line, length);
@@ -58,7 +69,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *data)
         return length;
     carrier->too_large = true;
     carrier->limit = carrier->header_count > LIMIT_HEADER_COUNT
-                         ? "the answer has too many header lines"
+                         ? "the answer has too many headers"
                          : "the answer's headers are too long";
     return CURL_WRITEFUNC_ERROR;
 }
@@ -79,6 +90,8 @@ static int on_sending(void *data, char *ip, char *local, int port,
     if (carrier->connected)
         carrier->connected(carrier);
     carrier->sendings++;
+    carrier->header_bytes = 0; /* each hop has an answer of its own */
+    carrier->header_count = 0;
     curl_easy_getinfo(carrier->easy, CURLINFO_REDIRECT_COUNT, &redirects);
     if (carrier->sendings <= (unsigned)redirects + 1)
         return CURL_PREREQFUNC_OK;
@@ -119,12 +132,29 @@ static int on_seek(void *data, curl_off_t offset, int origin)
 }
 
 /* Our connections are nobody else's business: not those of a child. */
+static curl_socket_t on_open(void *data, curlsocktype purpose,
+                             struct curl_sockaddr *address)
+{
+    struct carrier *carrier = data;
+    curl_socket_t early_fd = carrier->early_fd;
+
+    (void)purpose;
+    carrier->early_fd = CURL_SOCKET_BAD;
+    carrier->took_early = early_fd != CURL_SOCKET_BAD;
+    if (carrier->took_early)
+        return early_fd;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC,
+                  address->protocol);
+}
+
 static int on_socket(void *data, curl_socket_t fd, curlsocktype purpose)
 {
-    (void)data;
+    const struct carrier *carrier = data;
+
+    (void)fd;
     (void)purpose;
-    fcntl(fd, F_SETFD, FD_CLOEXEC);
-    return CURL_SOCKOPT_OK;
+    return carrier->took_early ? CURL_SOCKOPT_ALREADY_CONNECTED
+                               : CURL_SOCKOPT_OK;
 }
 
 static void set_text(CURL *easy, CURLoption option, const char *text)
@@ -163,33 +193,16 @@ static void set_fixed(struct carrier *carrier)
     curl_easy_setopt(easy, CURLOPT_READDATA, carrier);
     curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, on_seek);
     curl_easy_setopt(easy, CURLOPT_SEEKDATA, carrier);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, carrier);
     curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_socket);
+    curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, carrier);
     curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(easy, CURLOPT_XFERINFODATA, carrier);
     if (carrier->fresh_only) {
         set_number(easy, CURLOPT_FRESH_CONNECT, 1);
         set_number(easy, CURLOPT_FORBID_REUSE, 1);
     }
-}
-
-/* Debian's certificates lie in a directory and in a bundle. Given the directory
- * too, libcurl reads it anew for every connection (27 ms); the bundle alone is
- * read once. */
-static void set_trust(CURL *easy, const char *ca_path)
-{
-    static const char bundle[] = "/etc/ssl/certs/ca-certificates.crt";
-
-    const curl_version_info_data *about = curl_version_info(CURLVERSION_NOW);
-    const char *folder = NULL;
-
-    if (!ca_path && access(bundle, R_OK) == 0)
-        ca_path = bundle;
-    if (!ca_path) {
-        ca_path = about->cainfo;
-        folder = about->capath;
-    }
-    set_text(easy, CURLOPT_CAPATH, folder);
-    set_text(easy, CURLOPT_CAINFO, ca_path);
 }
 
 bool carrier_init(struct carrier *carrier, struct transport *transport,
@@ -200,12 +213,13 @@ bool carrier_init(struct carrier *carrier, struct transport *transport,
         .transport = transport,
         .fresh_only = fresh_only,
         .sent.verify = true,
+        .early_fd = CURL_SOCKET_BAD,
     };
     if (!carrier->easy)
         return fault_raise(fault, (struct place){0},
                            "libcurl has no handle to give");
     set_fixed(carrier);
-    set_trust(carrier->easy, NULL);
+    trust_set(carrier->easy, NULL);
     return true;
 }
 
@@ -281,18 +295,12 @@ static void set_security(struct carrier *carrier, const struct call *call)
         set_number(easy, CURLOPT_SSL_VERIFYHOST, call->verify ? 2 : 0);
     }
     if (!is_same_text(call->ca_path, carrier->sent.ca_path))
-        set_trust(easy, call->ca_path);
+        trust_set(easy, call->ca_path);
     if (call->user || carrier->sent.user) {
         set_number(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
         set_text(easy, CURLOPT_USERNAME, call->user);
         set_text(easy, CURLOPT_PASSWORD, call->password);
     }
-}
-
-/* Rounded up: to libcurl 0 is no limit at all. */
-static long whole_ms(int64_t ns)
-{
-    return (long)((ns + NS_PER_MS - 1) / NS_PER_MS);
 }
 
 static void set_limits(struct carrier *carrier, const struct call *call)
@@ -357,6 +365,42 @@ static void forget_flight(struct carrier *carrier)
     carrier->error[0] = '\0';
 }
 
+/* The end of its test's time or of the run's; 0: there is none. */
+static int64_t deadline_of(const struct carrier *carrier,
+                           const struct exchange *exchange)
+{
+    int64_t end_ns = exchange->is_teardown ? 0 : carrier->transport->end_ns;
+
+    if (!end_ns || (exchange->until_ns && exchange->until_ns < end_ns))
+        return exchange->until_ns;
+    return end_ns;
+}
+
+/* What is left until then may be less than the request's own time; whether it
+ * is. */
+static bool set_deadline(struct carrier *carrier,
+                         const struct exchange *exchange)
+{
+    int64_t until_ns = deadline_of(carrier, exchange);
+    int64_t left_ns = until_ns - clock_monotonic_ns();
+
+    if (!until_ns || left_ns >= exchange->call->timeout_ns)
+        return false;
+    if (left_ns < NS_PER_MS)
+        left_ns = NS_PER_MS;
+    set_number(carrier->easy, CURLOPT_TIMEOUT_MS, whole_ms(left_ns));
+    carrier->sent.timeout_ns = left_ns;
+    return true;
+}
+
+static bool is_too_late(struct exchange *exchange)
+{
+    if (!exchange->until_ns || clock_monotonic_ns() < exchange->until_ns)
+        return false;
+    exchange_refuse(exchange, ARRIVAL_TIMEOUT, late_trouble);
+    return true;
+}
+
 static bool open_file(struct carrier *carrier, struct exchange *exchange)
 {
     const char *path = exchange->call->body_path;
@@ -373,22 +417,45 @@ static bool open_file(struct carrier *carrier, struct exchange *exchange)
     return false;
 }
 
+/* A racer is on a connection of its own, which nobody gets after it. */
+static void set_lone(struct carrier *carrier, struct racer *racer)
+{
+    bool is_lone = racer != NULL;
+
+    if (racer) {
+        carrier->early_fd = racer->fd;
+        carrier->early = racer->early;
+        racer->fd = CURL_SOCKET_BAD;
+        racer->state = RACER_SENDS;
+    }
+    if (is_lone == carrier->is_lone)
+        return;
+    carrier->is_lone = is_lone;
+    if (carrier->fresh_only)
+        return;
+    set_number(carrier->easy, CURLOPT_FRESH_CONNECT, is_lone);
+    set_number(carrier->easy, CURLOPT_FORBID_REUSE, is_lone);
+}
+
 bool carrier_load(struct carrier *carrier, struct exchange *exchange)
 {
     const struct call *call = exchange->call;
+    bool has_deadline;
 
-    if (!open_file(carrier, exchange))
+    if (is_too_late(exchange) || !open_file(carrier, exchange))
         return false;
     carrier->exchange = exchange;
     forget_flight(carrier);
     if (carrier->is_second_try && !carrier->fresh_only)
         set_number(carrier->easy, CURLOPT_FRESH_CONNECT, 0);
     carrier->is_second_try = false;
+    set_lone(carrier, exchange->racer);
     set_call(carrier, call);
+    has_deadline = set_deadline(carrier, exchange);
     set_cookies(carrier, &exchange->jar);
     /* A call that belongs to the exchange dies with it, and another one may
      * be born at its address. */
-    carrier->last = call == &exchange->own_call ? NULL : call;
+    carrier->last = call == &exchange->own_call || has_deadline ? NULL : call;
     exchange_begin(exchange);
     exchange->sent_ns = clock_monotonic_ns();
     return true;

@@ -14,11 +14,17 @@ struct carrier {
     struct exchange *exchange; /* NULL: idle */
     struct transport *transport;
     bool fresh_only;  /* never reuses nor keeps a connection */
+    bool is_lone;     /* so is this exchange's, which races */
     struct call sent; /* a shallow copy of the last call, for comparing */
     const struct call *last;
     bool has_body;
     bool has_cookies; /* its cookie engine may hold some */
     FILE *file;       /* BODY_FILE, open while it flies */
+
+    /* A socket that is connected already, for its next connection. */
+    curl_socket_t early_fd; /* CURL_SOCKET_BAD: there is none */
+    bool took_early;        /* libcurl was given it right now */
+    struct timings early;   /* how long that took; zeroed: nothing did */
 
     /* about the exchange in flight */
     unsigned sendings;   /* requests handed to a connection */
@@ -39,6 +45,12 @@ bool carrier_init(struct carrier *carrier, struct transport *transport,
                   bool fresh_only, struct fault *fault) NODISCARD;
 void carrier_finish(struct carrier *carrier);
 
+/* Trusts the authorities of that file; NULL: those of the system. */
+void trust_set(CURL *easy, const char *ca_path);
+
+/* Of an exchange whose test has no time left. */
+extern const char late_trouble[];
+
 /* Makes the handle ready for the exchange. False when that cannot be sent (its
  * file cannot be read): then it has arrived already, and the carrier is idle.
  */
@@ -52,5 +64,12 @@ bool carrier_wants_retry(struct carrier *carrier, CURLcode code);
 /* Fills exchange->response from the handle and gives the exchange back. */
 struct exchange *carrier_unload(struct carrier *carrier, CURLcode code);
 
+/* libcurl's milliseconds; rounded up, since 0 is no limit at all there. */
+static inline long whole_ms(int64_t ns)
+{
+    return (long)((ns + NS_PER_MS - 1) / NS_PER_MS);
+}
+
 /* What a CURLcode means for the one who reads the report. */
+enum arrival arrival_of_code(CURLcode code);
 enum arrival arrival_of(const struct carrier *carrier, CURLcode code);

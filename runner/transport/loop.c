@@ -7,37 +7,22 @@
  * so a timeout of 0 is a timer of 0, which fires in the loop's next turn: that
  * way a large download does not starve small requests either. What is done is
  * collected after each action, judged at once, and queued for wait().
- *
- * libcurl resolves a name on a thread of its own, one for each transfer: 200
- * transfers to an unknown host start 200 threads. So the first exchange to a
- * named host goes alone, and the others wait at a *gate* until it has connected
- * or ended; by then the name is in libcurl's cache.
  */
 #include <ev.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "runner/transport/easy.h"
+#include "runner/transport/gates.h"
+#include "runner/transport/race.h"
 
 /* A signal that comes right before the loop sleeps is noticed after this. */
 static const double tick_seconds = 0.2;
+
+static const char no_handle[] = "libcurl has no handle to give";
 
 struct watch {
     struct watch *next_free;
     struct loop *loop;
     ev_io io;
-};
-
-struct queue {
-    struct exchange *first;
-    struct exchange **end;
-};
-
-struct gate {
-    char host_key[sizeof(((struct address *)NULL)->host_key)];
-    bool is_open;    /* the name is known */
-    bool has_leader; /* somebody is finding out */
-    struct queue waiting;
 };
 
 struct loop {
@@ -46,6 +31,7 @@ struct loop {
     CURLM *multi;
     ev_timer timer; /* libcurl's */
     ev_timer tick;  /* ours */
+    ev_timer alarm; /* of who waits */
     size_t jobs;
     bool keep_alive;
     size_t flying; /* at a gate, in libcurl, or arrived and not taken */
@@ -54,8 +40,8 @@ struct loop {
     struct carrier *idle;
     struct watch *free_watches;
     struct queue arrived;
-    struct map gates;
-    bool has_opened; /* a gate that is open has waiting exchanges */
+    struct gates gates;
+    struct lineup *lineups; /* of races that have not begun */
 };
 
 static struct loop *of(struct transport *base)
@@ -63,63 +49,39 @@ static struct loop *of(struct transport *base)
     return container_of(base, struct loop, base);
 }
 
-static void queue_add(struct queue *queue, struct exchange *exchange)
-{
-    exchange->next = NULL;
-    if (!queue->first)
-        queue->end = &queue->first;
-    *queue->end = exchange;
-    queue->end = &exchange->next;
-}
-
-static struct exchange *queue_take(struct queue *queue)
-{
-    struct exchange *exchange = queue->first;
-
-    if (exchange)
-        queue->first = exchange->next;
-    return exchange;
-}
-
 static void arrive(struct loop *loop, struct exchange *exchange)
 {
-    exchange_arrive(exchange);
+    if (exchange->racer)
+        racer_leave(exchange->racer);
     queue_add(&loop->arrived, exchange);
 }
 
-static void open_gate(struct loop *loop, const char *host_key)
+static void refuse(struct loop *loop, struct exchange *exchange,
+                   enum arrival arrival, const char *trouble)
 {
-    struct gate *gate = map_find(&loop->gates, host_key);
-
-    if (!gate || gate->is_open)
-        return;
-    gate->is_open = true;
-    loop->has_opened = true;
+    exchange_refuse(exchange, arrival, trouble);
+    arrive(loop, exchange);
 }
 
 /* A lookup that failed is the answer for all that waited for it. */
 static void fail_gate(struct loop *loop, const struct exchange *leader)
 {
-    struct gate *gate = map_find(&loop->gates, leader->call->address.host_key);
     struct exchange *exchange;
 
-    if (!gate || gate->is_open)
-        return;
-    gate->has_leader = false;
-    while ((exchange = queue_take(&gate->waiting))) {
-        exchange_refuse(exchange, ARRIVAL_DNS,
-                        arena_copy(&exchange->arena, leader->response.trouble));
-        queue_add(&loop->arrived, exchange);
-    }
+    while ((exchange = gates_fail(&loop->gates, leader)))
+        refuse(loop, exchange, ARRIVAL_DNS,
+               arena_copy(&exchange->arena, leader->response.trouble));
 }
 
 /* Called by libcurl: nothing may be added to it here. */
 static void on_connected(struct carrier *carrier)
 {
     struct loop *loop = of(carrier->transport);
+    struct exchange *exchange = carrier->exchange;
 
-    if (carrier->exchange->call->address.has_name)
-        open_gate(loop, carrier->exchange->call->address.host_key);
+    gates_open(&loop->gates, exchange);
+    if (exchange->racer)
+        racer_hold(exchange->racer, carrier->easy);
 }
 
 /* The carriers' memory is taken at once, since libcurl keeps pointers to them;
@@ -152,17 +114,58 @@ static void launch(struct loop *loop, struct exchange *exchange)
     struct carrier *carrier = take_carrier(loop);
 
     if (!carrier) {
-        exchange_refuse(exchange, ARRIVAL_REQUEST,
-                        "libcurl has no handle to give");
-        queue_add(&loop->arrived, exchange);
+        refuse(loop, exchange, ARRIVAL_REQUEST, no_handle);
         return;
     }
     if (!carrier_load(carrier, exchange)) {
         put_carrier(loop, carrier);
-        queue_add(&loop->arrived, exchange);
+        arrive(loop, exchange);
         return;
     }
     curl_multi_add_handle(loop->multi, carrier->easy);
+}
+
+/* A racer only connects; it is launched with the others. */
+static void begin(struct loop *loop, struct exchange *exchange)
+{
+    if (!exchange->racer)
+        launch(loop, exchange);
+    else if (!racer_connect(exchange->racer))
+        refuse(loop, exchange, ARRIVAL_REQUEST, no_handle);
+}
+
+static void start_race(struct loop *loop, struct lineup *lineup)
+{
+    int64_t took_ns = clock_monotonic_ns() - lineup->begun_ns;
+
+    lineup->has_started = true;
+    for (size_t i = 0; i < lineup->count; i++) {
+        struct exchange *exchange = lineup->racers[i].exchange;
+
+        if (!exchange)
+            continue;
+        exchange->ready_ns += took_ns;
+        launch(loop, exchange);
+    }
+}
+
+/* Looks whether there is one that may start, or whose racers are ready. */
+static void advance_races(struct loop *loop)
+{
+    struct lineup **link = &loop->lineups;
+
+    while (*link) {
+        struct lineup *lineup = *link;
+
+        if (lineup_may_start(lineup))
+            start_race(loop, lineup);
+        if (!lineup_may_go(lineup)) {
+            link = &lineup->next;
+            continue;
+        }
+        *link = lineup->next;
+        lineup_release(lineup);
+    }
 }
 
 static void collect_one(struct loop *loop, struct carrier *carrier,
@@ -179,27 +182,31 @@ static void collect_one(struct loop *loop, struct carrier *carrier,
     put_carrier(loop, carrier);
     if (code == CURLE_COULDNT_RESOLVE_HOST)
         fail_gate(loop, exchange);
-    else if (exchange->call->address.has_name)
-        open_gate(loop, exchange->call->address.host_key);
+    else
+        gates_open(&loop->gates, exchange);
+    exchange_arrive(exchange);
     arrive(loop, exchange);
 }
 
-static void pass_gates(struct loop *loop)
+static void collect_racer(struct loop *loop, struct racer *racer, CURLcode code)
 {
-    if (!loop->has_opened)
-        return;
-    loop->has_opened = false;
-    for (size_t i = 0; i < loop->gates.count; i++) {
-        struct gate *gate = loop->gates.entries[i].value;
-        struct exchange *exchange;
+    struct exchange *exchange = racer->exchange;
+    const struct response *response = &exchange->response;
+    bool is_connected = racer_settle(racer, code);
 
-        while (gate->is_open && (exchange = queue_take(&gate->waiting)))
-            launch(loop, exchange);
-    }
+    if (code == CURLE_COULDNT_RESOLVE_HOST)
+        fail_gate(loop, exchange);
+    else
+        gates_open(&loop->gates, exchange);
+    if (is_connected)
+        return;
+    exchange->ready_ns += response->timings.total_ns;
+    refuse(loop, exchange, response->arrival, response->trouble);
 }
 
 static void collect(struct loop *loop)
 {
+    struct exchange *exchange;
     CURLMsg *message;
     int left;
 
@@ -208,9 +215,15 @@ static void collect(struct loop *loop)
         CURLcode code = message->data.result;
 
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &carrier);
-        collect_one(loop, carrier, code);
+        if (carrier)
+            collect_one(loop, carrier, code);
+        else
+            collect_racer(
+                loop, lineups_find(loop->lineups, message->easy_handle), code);
     }
-    pass_gates(loop);
+    while ((exchange = gates_next(&loop->gates)))
+        begin(loop, exchange);
+    advance_races(loop);
 }
 
 static void act(struct loop *loop, curl_socket_t fd, int flags)
@@ -238,6 +251,7 @@ static void on_due(struct ev_loop *ev, ev_timer *timer, int events)
     act(container_of(timer, struct loop, timer), CURL_SOCKET_TIMEOUT, 0);
 }
 
+/* Wakes the loop, that is all. */
 static void on_tick(struct ev_loop *ev, ev_timer *timer, int events)
 {
     (void)ev;
@@ -305,57 +319,79 @@ static size_t loop_room(const struct transport *base)
 {
     const struct loop *loop = (const struct loop *)base;
 
-    return loop->jobs - loop->flying;
-}
-
-static struct gate *gate_of(struct loop *loop, const char *host_key)
-{
-    struct gate *gate = map_find(&loop->gates, host_key);
-
-    if (gate)
-        return gate;
-    gate = must_alloc(sizeof(*gate));
-    memcpy(gate->host_key, host_key, strlen(host_key) + 1);
-    map_set(&loop->gates, gate->host_key, gate);
-    return gate;
-}
-
-/* Whether it must wait; if not, and the gate is closed, it goes to see. */
-static bool waits_at(struct gate *gate)
-{
-    bool must_wait = !gate->is_open && gate->has_leader;
-
-    gate->has_leader = true;
-    return must_wait;
+    return loop->jobs > loop->flying ? loop->jobs - loop->flying : 0;
 }
 
 static void loop_submit(struct transport *base, struct exchange *exchange)
 {
     struct loop *loop = of(base);
-    const struct address *address = &exchange->call->address;
-    struct gate *gate =
-        address->has_name ? gate_of(loop, address->host_key) : NULL;
 
     loop->flying++;
-    if (gate && waits_at(gate))
-        queue_add(&gate->waiting, exchange);
-    else
-        launch(loop, exchange);
+    if (!gates_hold(&loop->gates, exchange))
+        begin(loop, exchange);
 }
 
-static struct exchange *loop_wait(struct transport *base)
+/* Connections that were only opened stay in libcurl's cache until they are
+ * collected, and must find room there. */
+static void loop_race(struct transport *base, struct exchange *const *racers,
+                      size_t count)
 {
     struct loop *loop = of(base);
+    struct lineup *lineup = lineup_open(loop->multi, racers, count);
+
+    lineup->next = loop->lineups;
+    loop->lineups = lineup;
+    curl_multi_setopt(loop->multi, CURLMOPT_MAXCONNECTS,
+                      ((long)loop->jobs + LIMIT_RACE) * 2);
+    for (size_t i = 0; i < count; i++)
+        loop_submit(base, racers[i]);
+    advance_races(loop);
+}
+
+/* False when the time has come. */
+static bool set_alarm(struct loop *loop, int64_t until_ns)
+{
+    int64_t left_ns = until_ns - clock_monotonic_ns();
+
+    if (left_ns <= 0)
+        return false;
+    ev_now_update(loop->ev);
+    ev_timer_set(&loop->alarm, (double)left_ns / (double)NS_PER_S, 0.);
+    ev_timer_start(loop->ev, &loop->alarm);
+    return true;
+}
+
+static struct exchange *loop_wait(struct transport *base, int64_t until_ns)
+{
+    struct loop *loop = of(base);
+    bool has_alarm = until_ns != INT64_MAX;
     struct exchange *exchange;
 
     while (!loop->arrived.first) {
-        if (loop->flying == 0 || transport_is_interrupted(base))
+        if ((loop->flying == 0 && !has_alarm) ||
+            transport_is_interrupted(base) ||
+            (has_alarm && !set_alarm(loop, until_ns)))
             return NULL;
         ev_run(loop->ev, EVRUN_ONCE);
+        ev_timer_stop(loop->ev, &loop->alarm);
     }
     exchange = queue_take(&loop->arrived);
     loop->flying--;
     return exchange;
+}
+
+/* Those whose race has not started have no carrier. */
+static void cancel_racers(struct loop *loop, bool teardown_too)
+{
+    for (struct lineup *lineup = loop->lineups; lineup; lineup = lineup->next) {
+        for (size_t i = 0; i < lineup->count; i++) {
+            struct exchange *exchange = lineup->racers[i].exchange;
+
+            if (exchange && (teardown_too || !exchange->is_teardown))
+                refuse(loop, exchange, ARRIVAL_INTERRUPTED,
+                       loop->base.cancelled_by);
+        }
+    }
 }
 
 /* Exchanges that are in libcurl end as if it had said so; those at a gate were
@@ -363,33 +399,29 @@ static struct exchange *loop_wait(struct transport *base)
 static void loop_cancel(struct transport *base, bool teardown_too)
 {
     struct loop *loop = of(base);
+    struct exchange *exchange;
 
     for (size_t i = 0; i < loop->carrier_count; i++) {
         struct carrier *carrier = &loop->carriers[i];
-        struct exchange *exchange = carrier->exchange;
 
+        exchange = carrier->exchange;
         if (!exchange || (exchange->is_teardown && !teardown_too))
             continue;
         curl_multi_remove_handle(loop->multi, carrier->easy);
         carrier_unload(carrier, CURLE_ABORTED_BY_CALLBACK);
         put_carrier(loop, carrier);
+        exchange_arrive(exchange);
         arrive(loop, exchange);
     }
-    for (size_t i = 0; i < loop->gates.count; i++) {
-        struct gate *gate = loop->gates.entries[i].value;
-        struct exchange *exchange;
-
-        gate->is_open = true;
-        while ((exchange = queue_take(&gate->waiting))) {
-            if (exchange->is_teardown && !teardown_too) {
-                launch(loop, exchange);
-                continue;
-            }
-            exchange_refuse(exchange, ARRIVAL_INTERRUPTED,
-                            "the run was interrupted before it was sent");
-            queue_add(&loop->arrived, exchange);
-        }
+    gates_open_all(&loop->gates);
+    while ((exchange = gates_next(&loop->gates))) {
+        if (exchange->is_teardown && !teardown_too)
+            begin(loop, exchange);
+        else
+            refuse(loop, exchange, ARRIVAL_INTERRUPTED, base->cancelled_by);
     }
+    cancel_racers(loop, teardown_too);
+    advance_races(loop);
 }
 
 static void free_watches(struct loop *loop)
@@ -410,9 +442,7 @@ static void loop_close(struct transport *base)
         carrier_finish(&loop->carriers[i]);
     if (loop->multi)
         curl_multi_cleanup(loop->multi);
-    for (size_t i = 0; i < loop->gates.count; i++)
-        free(loop->gates.entries[i].value);
-    map_finish(&loop->gates);
+    gates_finish(&loop->gates);
     free_watches(loop);
     if (loop->ev)
         ev_loop_destroy(loop->ev);
@@ -436,11 +466,14 @@ struct transport *loop_open(const struct transport_options *options,
                             struct fault *fault)
 {
     struct loop *loop = must_alloc(sizeof(*loop));
+    /* A race of more than may fly otherwise flies alone. */
+    size_t most = options->jobs > LIMIT_RACE ? options->jobs : LIMIT_RACE;
 
     loop->base = (struct transport){
         .interrupt = options->interrupt,
         .room = loop_room,
         .submit = loop_submit,
+        .race = loop_race,
         .wait = loop_wait,
         .cancel = loop_cancel,
         .close = loop_close,
@@ -457,7 +490,8 @@ struct transport *loop_open(const struct transport_options *options,
     ev_init(&loop->timer, on_due);
     ev_timer_init(&loop->tick, on_tick, tick_seconds, tick_seconds);
     ev_timer_start(loop->ev, &loop->tick);
+    ev_init(&loop->alarm, on_tick);
     loop->keep_alive = options->keep_alive;
-    loop->carriers = must_alloc(loop->jobs * sizeof(*loop->carriers));
+    loop->carriers = must_alloc(most * sizeof(*loop->carriers));
     return &loop->base;
 }

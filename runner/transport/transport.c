@@ -21,11 +21,30 @@ bool transport_is_interrupted(const struct transport *transport)
            transport->interrupt->count > transport->heeded;
 }
 
+bool transport_heed(struct transport *transport)
+{
+    /* Read once: another one may come right now. It is not heeded here, so the
+     * next look finds it. */
+    sig_atomic_t count = transport->interrupt->count;
+    bool is_second = count > 1;
+
+    transport->cancel(transport, is_second);
+    transport->heeded = count;
+    return is_second;
+}
+
 bool transport_cuts_off(const struct transport *transport,
                         const struct exchange *exchange)
 {
     return transport_is_interrupted(transport) &&
            (!exchange->is_teardown || transport->interrupt->count > 1);
+}
+
+bool transport_is_over(const struct transport *transport,
+                       const struct exchange *exchange)
+{
+    return transport->end_ns && !exchange->is_teardown &&
+           clock_monotonic_ns() >= transport->end_ns;
 }
 
 struct transport *transport_open(const char *name, size_t jobs,
@@ -45,6 +64,8 @@ struct transport *transport_open(const char *name, size_t jobs,
         transport = transports[i].open(&options, fault);
         if (transport)
             transport->name = transports[i].name;
+        if (transport)
+            transport->cancelled_by = "the run was interrupted";
         return transport;
     }
     fault_raise(fault, (struct place){0}, "no strategy is called \"%s\"", name);

@@ -29,6 +29,18 @@ bool fault_raise(struct fault *fault, struct place at, const char *format, ...)
     return false;
 }
 
+bool trouble_tell(struct trouble *trouble, const char *format, ...)
+{
+    va_list args;
+
+    trouble->blind = NULL;
+    trouble->at = trouble->length = trouble->element = 0;
+    va_start(args, format);
+    vsnprintf(trouble->text, sizeof(trouble->text), format, args);
+    va_end(args);
+    return false;
+}
+
 bool faults_add(struct faults *faults, struct place at, const char *format, ...)
 {
     struct fault *fault;
@@ -51,6 +63,34 @@ bool faults_add(struct faults *faults, struct place at, const char *format, ...)
 static bool is_same_file(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool place_equals(struct place a, struct place b)
+{
+    return is_same_file(a.path, b.path) && a.line == b.line &&
+           a.column == b.column;
+}
+
+static bool is_told(const struct faults *faults, const struct fault *fault)
+{
+    for (size_t i = 0; i < faults->count; i++) {
+        const struct fault *other = &faults->faults[i];
+
+        if (place_equals(other->at, fault->at) &&
+            strcmp(other->text, fault->text) == 0)
+            return true;
+    }
+    return false;
+}
+
+void faults_add_new(struct faults *faults, const struct faults *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        if (!is_told(faults, &found->faults[i]))
+            faults_add(faults, found->faults[i].at, "%s",
+                       found->faults[i].text);
+    }
+    faults->total += found->total - found->count;
 }
 
 /* How many faults stand before the first one of the same file. */

@@ -19,6 +19,9 @@ struct place {
     size_t excerpt_length;
 };
 
+/* The same character of the same file. */
+bool place_equals(struct place a, struct place b);
+
 /* Zeroed memory is no fault. */
 struct fault {
     bool raised;
@@ -44,6 +47,10 @@ struct faults {
 bool faults_add(struct faults *faults, struct place at, const char *format, ...)
     PRINTF_LIKE(3, 4);
 
+/* Adds those that were not told yet: a mistake in what many share is met by
+ * each of them. */
+void faults_add_new(struct faults *faults, const struct faults *found);
+
 /* By file in order of first mention, then line and column. */
 void faults_sort(struct faults *faults);
 
@@ -58,6 +65,18 @@ void faults_print(const struct faults *faults, FILE *out);
 size_t faults_file_count(const struct faults *faults);
 
 void faults_finish(struct faults *faults);
+
+/* What is wrong with a value, said by those who know no place. */
+struct trouble {
+    char text[320];    /* may show the value */
+    const char *blind; /* shows nothing of it; NULL: neither does the text */
+    size_t at, length; /* the bytes of a text that are meant; 0: all of it */
+    size_t element;    /* of a list, counted from 1; 0: all of it */
+};
+
+/* Zeroes the rest. Always false. */
+bool trouble_tell(struct trouble *trouble, const char *format, ...)
+    PRINTF_LIKE(2, 3);
 
 /* The name in `names` that `wrong` was most likely meant to be, or NULL: at
  * most two edits away (Damerau-Levenshtein), one for short names. */

@@ -257,12 +257,12 @@ static double now(void)
 
 int main(int argc, char **argv)
 {
-    struct client client = {.works = argc > 1 && !strcmp(argv[1], "work")};
+    struct client client = {.works = argc > 1 && strcmp(argv[1], "work") == 0};
     struct rusage usage;
     uint64_t count, jobs;
     double start = now();
 
-    if (argc != 5 || (!client.works && strcmp(argv[1], "bare")) ||
+    if (argc != 5 || (!client.works && strcmp(argv[1], "bare") != 0) ||
         !read_count(argv[3], COUNT_MOST, &count) ||
         !read_count(argv[4], JOBS_MOST, &jobs) || count == 0 || jobs == 0) {
         fprintf(stderr, "usage: %s bare|work URL COUNT JOBS\n", argv[0]);

@@ -8,8 +8,16 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
-extern char **environ;
+/* A new process, or -1 with errno set. */
+static pid_t begin(char **command)
+{
+    pid_t child = -1;
+
+    errno = posix_spawnp(&child, *command, NULL, NULL, command, environ);
+    return errno ? -1 : child;
+}
 
 static double now(void)
 {
@@ -37,14 +45,17 @@ int main(int argc, char **argv)
         return 2;
     }
     out = fopen(argv[1], "a");
-    errno = out ? posix_spawnp(&child, argv[2], NULL, NULL, argv + 2, environ)
-                : errno;
-    if (errno) {
-        perror(out ? argv[2] : argv[1]);
+    if (!out) {
+        perror(argv[1]);
         return 2;
     }
-    while (wait4(child, &status, 0, &usage) < 0 && errno == EINTR)
-        ;
+    child = begin(argv + 2);
+    if (child < 0) {
+        perror(argv[2]);
+        return 2;
+    }
+    while (wait4(child, &status, 0, &usage) < 0 && errno == EINTR) {
+    }
     fprintf(out, "%.6f %.6f %.6f %ld %d\n", now() - start,
             seconds(usage.ru_utime), seconds(usage.ru_stime), usage.ru_maxrss,
             WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));

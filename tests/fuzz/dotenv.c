@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memcpy(text, data, size);
     source = source_new(&arena, "fuzz", text, size);
     if (syntax_check_bytes(source, &faults))
-        json_decref(dotenv_read(source, &faults));
+        json_decref(dotenv_read(source, NULL, &faults));
     faults_finish(&faults);
     arena_finish(&arena);
     free(text);

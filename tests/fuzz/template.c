@@ -1,10 +1,11 @@
-/* Any JSON text as a value with templates: compiled, and filled in each way
- * from one scope. */
+/* Any JSON text as a value with templates, calls of functions among them:
+ * compiled, and filled in each way from one scope. */
 #include "specs/template.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "specs/chance.h"
 #include "specs/json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -56,7 +57,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct json_trouble trouble;
     json_auto_t *values =
         json_read(scope_text, strlen(scope_text), DEPTH, 0, &trouble);
-    struct scope scope = {.values = values};
+    const struct chance chance = {.wall_ns = INT64_C(1709210096789000000)};
+    struct scope scope = {.values = values, .chance = &chance};
     char *text = must_alloc(size + 1);
     json_t *value;
 

@@ -8,7 +8,7 @@ here=$(dirname "$0")
 dialect=$1
 tell=$2
 foreign=${VOLLEY_SHARED:-$here/../../../shared}/conformance/junit
-stories='compared empty hostile login passed skipped troubled'
+stories='compared empty flaky hostile login passed skipped troubled'
 
 command -v xmllint >/dev/null || exit 77
 case $dialect in

@@ -14,7 +14,8 @@ plant() {
     tree=$scratch/tree
     rm -rf "$tree"
     mkdir -p "$tree/specs/base" "$tree/assertions" "$tree/reporters" \
-        "$tree/runner/transport" "$tree/tests"
+        "$tree/runner/transport" "$tree/tests/unit/specs" \
+        "$tree/tests/program"
     cd "$tree"
     cp "$here/../../.clang-format" .
     cat >meson.build <<'TEXT'
@@ -29,6 +30,18 @@ TEXT
         >assertions/meson.build
     printf '#pragma once\n\n#include <stddef.h>\n' >specs/base/base.h
     printf '#pragma once\n\n#include <jansson.h>\n' >specs/specs.h
+    cat >specs/base/buffer.h <<'TEXT'
+#pragma once
+
+enum limit {
+    LIMIT_DEPTH = 64,     /* nesting */
+    LIMIT_BODY = 1 << 20, /* bytes */
+};
+TEXT
+    echo 'int depth = LIMIT_DEPTH + 1; /* not LIMIT_OTHER */' \
+        >tests/unit/specs/limits.c
+    echo 'most = limits["LIMIT_BODY"] # not LIMIT_OTHER' \
+        >tests/program/limits.py
     cat >assertions/assertions.c <<'TEXT'
 /* It does not call exit() or sprintf(). */
 #include <stdio.h>
@@ -100,6 +113,20 @@ body() {
     printf '\nvoid long_one(void)\n{\n%s\n}\n' "$(many "$1")"
 }
 
+# table COUNT: a table with so many rows
+table() {
+    echo 'static const int rows[] = {'
+    awk -v count="$1" 'BEGIN { while (count-- > 0) print "    0," }'
+    echo '};'
+}
+
+# Makes stdin the body of a function.
+within() {
+    printf 'int first_row(void)\n{\n'
+    sed 's/^/    /'
+    printf '}\n'
+}
+
 likes doors
 finds 'a floor that looks up' specs/base/base.h '#include "specs/specs.h"'
 finds 'a floor with a library' specs/base/base.h '#include <jansson.h>'
@@ -133,6 +160,7 @@ finds 'a file of more than 500 lines' assertions/assertions.c "$(
         echo "int count_$words;"
     done
 )"
+finds 'a table of a test, with 61 lines' tests/rows.c "$(table 59 | within)"
 finds 'a long meson.build' meson.build "$(many 56)"
 
 likes names
@@ -155,6 +183,9 @@ finds 'a promise in a build file' meson.build "# FIX""ME"
 likes format
 finds 'a careless line' assertions/assertions.c \
     'int  twice ( int a ) {return 2*a ;}'
+
+likes limits
+finds 'a limit without a test' specs/base/buffer.h '    LIMIT_OTHER = 1,'
 
 likes manual
 finds 'an unknown macro' runner/volley.1 '.Nosuch macro'

@@ -44,7 +44,7 @@ def plan_is_json_too():
     told = volley("plan", "--format", "json", todos())
     plan = json.loads(told.out)
     tests = {test["name"]: test for test in plan["tests"]}
-    assert set(plan) == {"tests", "flows", "critical_path"}, plan
+    assert set(plan) == {"tests", "flows", "critical_path", "times"}, plan
     assert tests["log in"]["role"] == "setup", tests
     assert tests["log out"]["role"] == "teardown", tests
     assert tests["many"]["copies"] == 3, tests
@@ -200,7 +200,7 @@ def wrong_usage_is_two_lines_on_stderr():
             (("run", "--jbos", "4", "x"), "did you mean --jobs?"),
             (("--jobs", "4", "run"), "--jobs comes after the command"),
             (("-v", "run", "x"), "options come after the command"),
-            (("schema", "x"), 'schema does not take "x"'),
+            (("schema", "x"), 'no schema of "x"; there is project'),
             (("help", "rnu"), 'did you mean "run"?'),
             (("run", ""), "volley: a path is empty\nsee volley run --help"),
             (("run", "--bail", "2", "x"), "write --bail=2\n"),

@@ -71,11 +71,11 @@ else
     say no 'it is registered'
 fi
 
-offers 'run compare check list plan schema completion help -v --verbose -h --help --version' volley ''
+offers 'run compare check list plan new schema completion help -v --verbose -h --help --version' volley ''
 offers 'compare completion' volley com
 offers 'compare completion' volley -v com
 offers '--version' volley --vers
-for command in run compare check list plan schema completion help; do
+for command in run compare check list plan new schema completion help; do
     offers_all_options "$command"
 done
 offers '--max-per-host --max-body' volley run --max
@@ -85,7 +85,7 @@ offers 'auto always never' volley run --color ''
 offers 'auto always' volley run --color a
 offers 'auto always never' volley run --color =
 offers 'never' volley run --color = n
-offers 'text json' volley list --format ''
+offers 'text json mermaid' volley plan --format ''
 offers 'default strict' volley run --junit-dialect ''
 offers 'async serial session' volley compare --strategies ''
 offers 'junit= log=' volley run --report ''
@@ -102,7 +102,8 @@ offers 'a.volley.json api' volley run --serial a
 offers 'b.json' volley check b
 offers 'bash' volley completion ''
 offers 'plan' volley help p
-offers '' volley schema ''
+offers 'a.volley.json api' volley new a
+offers 'project' volley schema ''
 
 COMP_WORDS=(volley check w)
 COMP_CWORD=2

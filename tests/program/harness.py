@@ -151,8 +151,8 @@ def log_lines(path):
         return [json.loads(line) for line in file]
 
 
-def peak_kib(*arguments):
-    """Peak memory of a volley that ends well, in KiB."""
+def peak_kib(*arguments, status=0):
+    """Peak memory of a volley that ends with that status, in KiB."""
     code = ("import resource, subprocess, sys\n"
             "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)\n"
             "print(done.returncode,"
@@ -161,8 +161,8 @@ def peak_kib(*arguments):
                            *map(str, arguments)], capture_output=True,
                           text=True, timeout=WAIT_S, cwd=folder,
                           env=clean_environment())
-    status, peak = told.stdout.split()
-    assert status == "0", told
+    ended, peak = told.stdout.split()
+    assert int(ended) == status, told
     return int(peak)
 
 

@@ -115,8 +115,8 @@ def every_option_is_in_the_readme_and_no_other():
 @test
 def the_readme_spells_options_as_the_table_does():
     for name, (letter, argument, default, _) in table().items():
-        spelt = name + {None: ""}.get(argument, "[=N]" if
-                                      argument == "[=N]" else f" {argument}")
+        spelt = name + ("" if argument is None else argument if
+                        argument.startswith("[") else f" {argument}")
         spelt = f"`{letter}`, `{spelt}`" if letter else f"`{spelt}`"
         rows = [row for row in README.splitlines()
                 if row.startswith(f"| {spelt} |")]

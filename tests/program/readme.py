@@ -1,4 +1,6 @@
 """The examples of the README do what it says, numbers aside."""
+import shlex
+
 from harness import *
 
 API = server("api")
@@ -29,10 +31,10 @@ def even(text):
     return lines
 
 
-def run_example(arguments):
+def run_example(arguments, env=None):
     for name, content in FILES:
         write(name, content)
-    return volley(*arguments.split(), env={"VOLLEY_VAR_base": API})
+    return volley(*arguments.split(), env=env or {"VOLLEY_VAR_base": API})
 
 
 def find(command):
@@ -41,9 +43,9 @@ def find(command):
     return found[0]
 
 
-def check(command, status):
+def check(command, status, env=None):
     arguments, said = find(command)
-    told = run_example(arguments)
+    told = run_example(arguments, env)
     assert told.status == status, told
     assert even(told.out + told.err) == even(said), (
         "\n".join(even(told.out + told.err)), "\n".join(even(said)))
@@ -52,8 +54,8 @@ def check(command, status):
 @test
 def all_examples_are_looked_at():
     assert sorted(run[0].split()[0] for run in RUNS) == [
-        "check", "compare", "plan", "run", "run"], RUNS
-    assert len(FILES) == 4, FILES
+        "check", "check", "compare", "list", "plan", "run", "run"], RUNS
+    assert len(FILES) == 6, FILES
 
 
 @test
@@ -72,15 +74,30 @@ def a_mistake_is_told():
 
 
 @test
+def origins_are_told():
+    check("check secret", 0, {"password": "wonderland-4"})
+
+
+@test
 def the_plan_is_told():
     check("plan first", 0)
 
 
 @test
-def variables_and_secrets_are_given_so():
-    section = README.split("## Variables and secrets")[1].split("\n## ")[0]
-    commands = re.search(r"```sh\n(.*?)```", section, re.S).group(1)
-    assert commands.count("volley run ") == 2, commands
+def what_is_chosen_is_told():
+    arguments, said = find("list")
+    for name, content in FILES:
+        write(name, content)
+    told = volley(*shlex.split(arguments))
+    assert told.status == 0 and told.out == said, told
+
+
+def commands_of(section):
+    text = README.split("\n## " + section + "\n")[1].split("\n## ")[0]
+    return re.search(r"```sh\n(.*?)```", text, re.S).group(1)
+
+
+def run_commands(commands):
     for name, content in FILES:
         write(name, content)
     done = subprocess.run(
@@ -89,7 +106,24 @@ def variables_and_secrets_are_given_so():
             "PATH": os.path.dirname(VOLLEY) + ":" + os.environ["PATH"],
             "VOLLEY_VAR_base": API}))
     assert done.returncode == 0, done
-    assert done.stdout.count("1 passed") == 4, done
+    return done.stdout
+
+
+@test
+def variables_and_secrets_are_given_so():
+    commands = commands_of("Variables and secrets")
+    assert commands.count("volley run ") == 2, commands
+    assert run_commands(commands).count("1 passed") == 4, commands
+
+
+@test
+def tests_are_chosen_so():
+    commands = commands_of("Choosing tests").replace("shop.volley.json",
+                                                     "quick.volley.json")
+    shop = dict(FILES)["shop.volley.json"]
+    write("quick.volley.json", shop.replace("/delay/1", "/delay/0.01"))
+    told = re.findall(r"^(\d+) tests? ", run_commands(commands), re.M)
+    assert told == ["4", "4", "3", "2", "5"], told
 
 
 @test

@@ -1,4 +1,5 @@
 #include "tests/server/misdeeds.h"
+#include <inttypes.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,6 +10,8 @@
 enum {
     HUGE_HEADER_BYTES = 1 << 20,
     MOST_HEADERS = 1000000,
+    MOST_HEAD_BYTES = 1 << 20,
+    MOST_HOPS = 1000,
 };
 
 static bool is_late(int64_t begun_ns)
@@ -48,6 +51,30 @@ bool send_many_headers(struct visit *visit)
     return is_heard && say(visit, "Content-Length: 3\r\n\r\nok\n");
 }
 
+/* A head of so many bytes, blank line included, in lines that every
+ * client takes. There is no answer to who asks for too little. */
+bool send_head(struct visit *visit)
+{
+    static const char begin[] = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n";
+    enum { LINE = 1000, LEAST_LINE = sizeof("X: \r\n") };
+    const size_t around = strlen(begin) + strlen("\r\n");
+    size_t left = visit_number(visit, MOST_HEAD_BYTES);
+    bool is_heard = say(visit, begin);
+
+    if (left < around + LEAST_LINE)
+        return false;
+    for (left -= around; is_heard && left;) {
+        size_t length = left >= LINE + LEAST_LINE ? LINE : left;
+        char value[LINE + LEAST_LINE];
+
+        memset(value, 'v', sizeof(value));
+        is_heard = say_format(visit, "X: %.*s\r\n",
+                              (int)(length - strlen("X: \r\n")), value);
+        left -= length;
+    }
+    return is_heard && say(visit, "\r\n");
+}
+
 bool send_nul_header(struct visit *visit)
 {
     static const char answer[] = "HTTP/1.1 200 OK\r\n"
@@ -66,6 +93,23 @@ bool redirect_to_file(struct visit *visit)
 {
     return say_answer(visit, "302 Found", "Location: file:///etc/passwd\r\n",
                       "");
+}
+
+/* So many hops until there is an answer, each with 20 headers more. */
+bool redirect_often(struct visit *visit)
+{
+    uint64_t left = visit_number(visit, MOST_HOPS);
+    bool is_heard;
+
+    if (!left)
+        return say_json(visit, "{\"arrived\":true}");
+    is_heard = say_format(visit,
+                          "HTTP/1.1 302 Found\r\n"
+                          "Location: /redirects/%" PRIu64 "\r\n",
+                          left - 1);
+    for (int i = 0; is_heard && i < 20; i++)
+        is_heard = say_format(visit, "X-Hop-%d: %d\r\n", i, i);
+    return is_heard && say(visit, "Content-Length: 0\r\n\r\n");
 }
 
 /* The other host is this server by another name. */

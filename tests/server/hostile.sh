@@ -61,8 +61,15 @@ misdeed 56 200 /endless-headers
 misdeed 27 200 /huge-header
 page /many-headers/500 ok
 is "/many-headers: counted" "$(grep -c '^X-Many' "$box/head")" 500
+for bytes in 64 1100 307201; do
+    fetch "$base/head/$bytes"
+    is "/head/$bytes: as long as that" "$(wc -c <"$box/head")" "$bytes"
+done
 misdeed 8 200 /nul-header
 misdeed 47 302 /redirect-loop -L --max-redirs 5
+misdeed 0 200 /redirects/5 -L --max-redirs 5
+has "/redirects: the end" "$body" '"arrived":true'
+misdeed 47 302 /redirects/6 -L --max-redirs 5
 misdeed 1 302 /redirect-file -L
 misdeed 0 200 /redirect-other -L -u a:b -H 'Cookie: c=1'
 has "/redirect-other: not told" "$body" '"authorization":false'

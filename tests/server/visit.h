@@ -6,7 +6,7 @@
 struct counts;
 
 enum {
-    VISIT_BYTES = 64 * 1024, /* a request's headers; longer ones are cut off */
+    VISIT_BYTES = 512 * 1024, /* a request's headers; longer ones are cut off */
     VISIT_LONGEST_MS = 60 * 1000, /* no misdeed lasts longer */
 };
 

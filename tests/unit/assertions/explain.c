@@ -12,8 +12,7 @@
 static const struct verdict *verdict_of(struct trial *trial, const char *spec,
                                         const char *body)
 {
-    trial_compile(trial, spec);
-    ck_assert_str_eq(trial_faults(trial), "");
+    trial_prepare(trial, "%s", spec);
     trial_answer(trial, body);
     trial_judge(trial);
     ck_assert_uint_eq(trial->judged.verdict_count, 1);

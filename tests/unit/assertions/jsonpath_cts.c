@@ -1,4 +1,4 @@
-/* Every case of the JSONPath Compliance Test Suite. Skipped (77) where it is
+/* Every case of the JSONPath Compliance Test Suite. Skipped where it is
  * not: VOLLEY_SHARED names the folder that holds conformance/, ../shared by
  * default. */
 #include "tests/unit/unit.h"
@@ -8,8 +8,6 @@
 
 #include "assertions/jsonpath/jsonpath.h"
 #include "specs/json.h"
-
-enum { SKIPPED = 77 };
 
 static const char *suite_path(void)
 {
@@ -111,7 +109,9 @@ int main(void)
 {
     const TTest *const tests[] = {holds_in_every_case};
 
-    if (access(suite_path(), F_OK) != 0)
-        return SKIPPED;
+    if (access(suite_path(), F_OK) != 0) {
+        printf("1..0 # SKIP there is no %s\n", suite_path());
+        return EXIT_SUCCESS;
+    }
     return unit_run("jsonpath_cts", tests, COUNT(tests));
 }

@@ -1,6 +1,9 @@
 #include "tests/unit/assertions/trial.h"
 
 #include <check.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static size_t begin_of_value(const char *text)
@@ -16,7 +19,23 @@ static const struct node *keep_node(struct trial *trial, struct node node)
     return kept;
 }
 
+static void name_matchers(struct trial *trial, const struct node *written)
+{
+    struct suite *suite = &trial->suite;
+
+    trial->reach = suite;
+    suite->reach = &trial->reach;
+    suite->reach_count = 1;
+    suite->matchers =
+        named_read(NAMED_MATCHER, &trial->plan, suite, written, &trial->faults);
+}
+
 void trial_compile(struct trial *trial, const char *spec)
+{
+    trial_compile_step(trial, spec, (struct step){0});
+}
+
+void trial_compile_step(struct trial *trial, const char *spec, struct step step)
 {
     const struct source *source;
     struct json_trouble trouble;
@@ -24,7 +43,7 @@ void trial_compile(struct trial *trial, const char *spec)
     struct node root = {0};
     const struct node *defaults = NULL;
 
-    *trial = (struct trial){0};
+    *trial = (struct trial){.step = step};
     spec = arena_copy(&trial->arena, spec);
     source = source_new(&trial->arena, "t.json", spec, strlen(spec));
     root.json =
@@ -40,6 +59,8 @@ void trial_compile(struct trial *trial, const char *spec)
             trial->step.expect = member->value;
         else if (strcmp(member->key, "capture") == 0)
             trial->step.capture = member->value;
+        else if (strcmp(member->key, "matchers") == 0)
+            name_matchers(trial, &member->value);
         else if (strcmp(member->key, "defaults") == 0)
             defaults = keep_node(trial, member->value);
     }
@@ -47,8 +68,8 @@ void trial_compile(struct trial *trial, const char *spec)
     if (defaults)
         json_hold(&trial->arena, defaults->json);
     trial->step.expect.over = defaults;
-    trial->judgement =
-        judgement_compile(&trial->arena, &trial->step, &trial->faults);
+    trial->judgement = judgement_compile(&trial->arena, &trial->step,
+                                         &trial->suite, &trial->faults);
     json_decref(root.json); /* as a plan does: nothing else is borrowed */
     trial->step.expect.json = NULL;
     trial_answer(trial, "");
@@ -96,6 +117,7 @@ void trial_finish(struct trial *trial)
     judgement_release(trial->judgement);
     faults_finish(&trial->faults);
     json_decref(trial->variables);
+    arena_finish(&trial->plan.arena);
     arena_finish(&trial->arena);
 }
 
@@ -122,15 +144,42 @@ const char *trial_faults(struct trial *trial)
     return all;
 }
 
-void trial_body(struct trial *trial, const char *expect, const char *body)
+void trial_prepare(struct trial *trial, const char *format, ...)
 {
+    va_list args;
     char *spec = NULL;
 
-    ck_assert_int_ge(asprintf(&spec, "{\"expect\": %s}", expect), 0);
+    va_start(args, format);
+    ck_assert_int_ge(vasprintf(&spec, format, args), 0);
+    va_end(args);
     trial_compile(trial, spec);
-    ck_assert_str_eq(trial_faults(trial), "");
+    ck_assert_msg(!trial->faults.total, "%s: %s", spec, trial_faults(trial));
+    free(spec);
+}
+
+void trial_body(struct trial *trial, const char *expect, const char *body)
+{
+    trial_prepare(trial, "{\"expect\": %s}", expect);
     trial_answer(trial, body);
     trial_judge(trial);
-    trial_messages(trial);
-    free(spec);
+}
+
+void trial_expect(struct trial *trial, const char *messages)
+{
+    const char *wanted = messages ? messages : "";
+    const char *told = trial_messages(trial);
+
+    ck_assert_msg(strcmp(told, wanted) == 0, "%s:\n  said   %s\n  wanted %s",
+                  trial->step.at.source->text, told, wanted);
+}
+
+void trial_refuse(const char *spec, const char *told)
+{
+    struct trial trial;
+
+    trial_compile(&trial, spec);
+    ck_assert_msg(strcmp(trial_faults(&trial), told) == 0,
+                  "%s:\n  said   %s\n  wanted %s", spec, trial_faults(&trial),
+                  told);
+    trial_finish(&trial);
 }

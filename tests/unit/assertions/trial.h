@@ -6,6 +6,9 @@
 
 struct trial {
     struct arena arena;
+    struct plan plan;   /* of the suite */
+    struct suite suite; /* that names matchers */
+    const struct suite *reach;
     struct faults faults;
     struct step step;
     const struct judgement *judgement;
@@ -15,9 +18,17 @@ struct trial {
     struct judged judged;
 };
 
-/* Compiles a text like {"expect": ..., "capture": ..., "defaults": ...}; the
- * last one lies under the expectation. */
+/* Compiles a text like {"expect": ..., "capture": ..., "defaults": ...,
+ * "matchers": ...}; the defaults lie under the expectation. */
 void trial_compile(struct trial *trial, const char *spec);
+/* The same for a step of which more is known. */
+void trial_compile_step(struct trial *trial, const char *spec,
+                        struct step step);
+/* The same of what the format makes, in which there is no mistake. */
+void trial_prepare(struct trial *trial, const char *format, ...)
+    PRINTF_LIKE(2, 3);
+/* Compiles a spec whose mistakes are these, and forgets it. */
+void trial_refuse(const char *spec, const char *told);
 
 /* An answer with status 200 and this body, held. */
 void trial_answer(struct trial *trial, const char *body);
@@ -31,6 +42,8 @@ void trial_finish(struct trial *trial);
 /* The messages of all verdicts, a line each; "" when there are none. Borrowed
  * from the arena. */
 const char *trial_messages(struct trial *trial);
+/* Those are the messages; NULL: everything holds. */
+void trial_expect(struct trial *trial, const char *messages);
 /* The mistakes found at load, as they are printed: "line:column: text". */
 const char *trial_faults(struct trial *trial);
 

@@ -9,24 +9,18 @@
 
 static const struct suite_label suite = {0, "a.json", "a"};
 
-static char path[] = "console-XXXXXX";
+static char path[] = "/tmp/volley-console-XXXXXX";
 static struct reporter *reporter;
 
 static void begin(const char *shade, size_t test_count)
 {
-    close(mkstemp(path));
-    reporter = must_open(shade, path);
+    reporter = must_begin(shade, path);
     tell_start(reporter, &suite, &test_count, 1);
 }
 
 static char *finish(void)
 {
-    char *told;
-
-    must_close(reporter);
-    told = must_read(path);
-    unlink(path);
-    return told;
+    return must_finish(reporter, path);
 }
 
 static char *tell_failure(const struct failure *failure)
@@ -82,7 +76,7 @@ START_TEST(carets_stand_below_wide_characters)
         };
         char *told;
 
-        memcpy(path, "console-XXXXXX", sizeof(path));
+        memcpy(path, "/tmp/volley-console-XXXXXX", sizeof(path));
         told = tell_failure(&failure);
         expect_part(told, rows[i].wanted);
         free(told);
@@ -144,7 +138,7 @@ START_TEST(the_first_difference_is_pointed_at)
         };
         char *told;
 
-        memcpy(path, "console-XXXXXX", sizeof(path));
+        memcpy(path, "/tmp/volley-console-XXXXXX", sizeof(path));
         told = tell_failure(&failure);
         expect_part(told, i < 3 ? rows[i].wanted : "actual    2\n");
         ck_assert_uint_eq(count_of(told, "first difference"), i < 3);
@@ -184,8 +178,7 @@ START_TEST(suites_are_told_in_the_order_of_the_files)
     const size_t counts[] = {0, 0, 0};
     char *told;
 
-    close(mkstemp(path));
-    reporter = must_open("console", path);
+    reporter = must_begin("console", path);
     tell_start(reporter, suites, counts, 3);
     tell_suite_end(reporter, suites[1], (struct counts){0}, 0);
     told = must_read(path);
@@ -266,9 +259,8 @@ START_TEST(colors_say_nothing)
     for (int i = 0; i < 2; i++) {
         char *to, *from;
 
-        memcpy(path, "console-XXXXXX", sizeof(path));
-        close(mkstemp(path));
-        reporter = must_open(i ? "colors" : "console", path);
+        memcpy(path, "/tmp/volley-console-XXXXXX", sizeof(path));
+        reporter = must_begin(i ? "colors" : "console", path);
         story_find("login")->tell(reporter);
         told[i] = finish();
         for (to = from = told[i]; *from; from++) {
@@ -292,9 +284,8 @@ START_TEST(no_text_from_outside_moves_the_cursor)
     for (size_t i = 0; i < COUNT(shades); i++) {
         char *told;
 
-        memcpy(path, "console-XXXXXX", sizeof(path));
-        close(mkstemp(path));
-        reporter = must_open(shades[i], path);
+        memcpy(path, "/tmp/volley-console-XXXXXX", sizeof(path));
+        reporter = must_begin(shades[i], path);
         story_find("hostile")->tell(reporter);
         told = finish();
         for (const char *at = told; *at; at++) {

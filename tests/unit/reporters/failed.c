@@ -6,17 +6,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct suite_label suite = {0, "a.json", "a"};
 
-static char path[] = "failed-XXXXXX";
+static char path[] = "/tmp/volley-failed-XXXXXX";
 static struct reporter *reporter;
 
 static void begin(const char *shade, size_t test_count)
 {
-    close(mkstemp(path));
-    reporter = must_open(shade, path);
+    reporter = must_begin(shade, path);
     tell_start(reporter, &suite, &test_count, 1);
 }
 
@@ -52,13 +50,8 @@ static void hear_skipped(size_t ordinal, const char *name, const char *reason,
 
 static char *finish(void)
 {
-    char *told;
-
     tell_end(reporter, (struct counts){.tests = 1, .failed = 1});
-    must_close(reporter);
-    told = must_read(path);
-    unlink(path);
-    return told;
+    return must_finish(reporter, path);
 }
 
 static size_t count_of(const char *text, const char *part)
@@ -168,8 +161,25 @@ START_TEST(of_many_copies_the_first_numbers_are_told)
 }
 END_TEST
 
-/* Only a number that was counted makes a copy, and the id says of which test
- * it is one. */
+START_TEST(rows_that_fail_alike_are_told_once)
+{
+    static const char *const names[] = {"get [row 1] [0]", "get [row 1] [1]",
+                                        "get [ann] [0]"};
+    char *told;
+
+    begin("quiet", COUNT(names));
+    for (size_t i = COUNT(names); i-- > 0;)
+        hear_failed(i, names[i], "get", "m");
+    told = finish();
+    ck_assert_uint_eq(count_of(told, "FAILED"), 1);
+    expect_part(told, "FAILED  a > get [row 1] [0] ");
+    expect_part(told, "and 2 more copies failed the same way: "
+                      "[row 1] [1] [ann] [0]\n");
+    free(told);
+}
+END_TEST
+
+/* The id says of which test something is a copy. */
 START_TEST(names_that_look_like_copies_are_no_copies)
 {
     static const struct {
@@ -228,7 +238,7 @@ START_TEST(a_line_that_is_kept_back_is_told_so)
     expect_part(told, "\n  a.json:9:4\n"
                       "          (line not shown: it holds a secret)\n  m\n");
     free(told);
-    memcpy(path, "failed-XXXXXX", sizeof(path));
+    memcpy(path, "/tmp/volley-failed-XXXXXX", sizeof(path));
     failure.at.line = 0;
     begin("quiet", 1);
     tell_test(reporter, &test);
@@ -242,6 +252,7 @@ UNIT("failed", very_many_failures_become_short,
      more_failures_than_are_listed_are_counted,
      no_failure_is_left_out_at_the_limit, copies_that_fail_alike_are_told_once,
      of_many_copies_the_first_numbers_are_told,
+     rows_that_fail_alike_are_told_once,
      names_that_look_like_copies_are_no_copies,
      what_was_skipped_is_told_in_the_order_of_the_plan,
      a_line_that_is_kept_back_is_told_so)

@@ -13,7 +13,7 @@
 
 static void compare(const char *golden)
 {
-    char path[] = "golden-XXXXXX";
+    char path[] = "/tmp/volley-golden-XXXXXX";
     char story[32], shade[32];
     struct reporter *reporter;
     char *told, *wanted;
@@ -21,13 +21,10 @@ static void compare(const char *golden)
     ck_assert_int_eq(
         sscanf(strrchr(golden, '/'), "/%31[^.].%31[^.].", story, shade), 2);
     ck_assert_msg(story_find(story) != NULL, "no such story: %s", golden);
-    close(mkstemp(path));
-    reporter = must_open(shade, path);
+    reporter = must_begin(shade, path);
     story_find(story)->tell(reporter);
-    must_close(reporter);
-    told = must_read(path);
+    told = must_finish(reporter, path);
     wanted = must_read(golden);
-    unlink(path);
     ck_assert_msg(strcmp(told, wanted) == 0, "%s differs; told was:\n%s",
                   golden, told);
     free(told);

@@ -8,13 +8,12 @@
 
 static const struct suite_label suite = {0, "a.json", "a"};
 
-static char path[] = "log-XXXXXX";
+static char path[] = "/tmp/volley-log-XXXXXX";
 static struct reporter *reporter;
 
 static void begin(size_t test_count)
 {
-    close(mkstemp(path));
-    reporter = must_open("log", path);
+    reporter = must_begin("log", path);
     tell_start(reporter, &suite, &test_count, 1);
 }
 
@@ -125,8 +124,7 @@ START_TEST(no_control_character_is_in_the_file)
 {
     char *text;
 
-    close(mkstemp(path));
-    reporter = must_open("log", path);
+    reporter = must_begin("log", path);
     story_find("hostile")->tell(reporter);
     text = must_read(path);
     for (const char *at = text; *at; at++)

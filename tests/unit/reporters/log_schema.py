@@ -16,7 +16,7 @@ try:
 except ImportError:
     sys.exit(77)
 
-STORIES = "compared empty hostile login passed skipped troubled".split()
+STORIES = "compared empty flaky hostile login passed skipped troubled".split()
 
 
 def lines(tell, story, folder):

@@ -45,17 +45,25 @@ static void expect_text(const char *path, const char *wanted)
     free(text);
 }
 
+/* A report that says "old" is there, and a new one is being written. */
+static void replace_by_new(struct outfile *file)
+{
+    struct fault fault = {0};
+
+    ck_assert(outfile_open(file, "r.xml", OUTFILE_REPLACE, &fault));
+    outfile_write(file, "old", 3);
+    ck_assert(outfile_close(file, &fault));
+    ck_assert(outfile_open(file, "r.xml", OUTFILE_REPLACE, &fault));
+    outfile_write(file, "new", 3);
+}
+
 START_TEST(a_report_appears_when_it_is_whole)
 {
     struct outfile file;
     struct fault fault = {0};
 
     enter();
-    ck_assert(outfile_open(&file, "r.xml", OUTFILE_REPLACE, &fault));
-    outfile_write(&file, "old", 3);
-    ck_assert(outfile_close(&file, &fault));
-    ck_assert(outfile_open(&file, "r.xml", OUTFILE_REPLACE, &fault));
-    outfile_write(&file, "new", 3);
+    replace_by_new(&file);
     expect_text("r.xml", "old");
     ck_assert_uint_eq(file_count(), 2);
     ck_assert(outfile_close(&file, &fault));
@@ -209,11 +217,7 @@ START_TEST(a_failed_report_leaves_the_old_one)
     struct fault fault = {0};
 
     enter();
-    ck_assert(outfile_open(&file, "r.xml", OUTFILE_REPLACE, &fault));
-    outfile_write(&file, "old", 3);
-    ck_assert(outfile_close(&file, &fault));
-    ck_assert(outfile_open(&file, "r.xml", OUTFILE_REPLACE, &fault));
-    outfile_write(&file, "new", 3);
+    replace_by_new(&file);
     file.error = ENOSPC;
     ck_assert(!outfile_close(&file, &fault));
     expect_text("r.xml", "old");

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *const told_paths[] = {"out/report.xml", "out/run.jsonl"};
 
@@ -77,4 +78,25 @@ char *must_read(const char *path)
     }
     fclose(file);
     return text;
+}
+
+struct reporter *must_begin(const char *shade, char *path)
+{
+    struct fault fault = {0};
+    int file = mkstemp(path);
+
+    fault_raise(&fault, (struct place){0}, "cannot make %s", path);
+    demand(file >= 0, &fault);
+    close(file);
+    return must_open(shade, path);
+}
+
+char *must_finish(struct reporter *reporter, const char *path)
+{
+    char *told;
+
+    must_close(reporter);
+    told = must_read(path);
+    unlink(path);
+    return told;
 }

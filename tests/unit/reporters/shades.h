@@ -13,5 +13,10 @@ struct reporter *must_open(const char *shade, const char *path);
 /* Closes, and ends the test unless all was written. */
 void must_close(struct reporter *reporter);
 
+/* The same into a new file, whose path ends in XXXXXX. */
+struct reporter *must_begin(const char *shade, char *path);
+/* Closes it and takes the file away; what was told, free it. */
+char *must_finish(struct reporter *reporter, const char *path);
+
 /* Everything in a file; free it. */
 char *must_read(const char *path);

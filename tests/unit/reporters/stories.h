@@ -1,7 +1,7 @@
 /* Runs that never were: fixed lists of events, told to any reporter. */
 #pragma once
 
-#include "reporters/reporters.h"
+#include "tests/unit/reporters/telling.h"
 
 struct story {
     const char *name;
@@ -13,10 +13,7 @@ extern const size_t story_count;
 
 const struct story *story_find(const char *name);
 
-/* Parts that tests use by themselves. */
-void tell_start(struct reporter *reporter, const struct suite_label *suites,
-                const size_t *test_counts, size_t count);
-void tell_test(struct reporter *reporter, const struct test_report *test);
-void tell_suite_end(struct reporter *reporter, struct suite_label suite,
-                    struct counts counts, int64_t duration_ns);
-void tell_end(struct reporter *reporter, struct counts counts);
+/* Those with files of their own. */
+void tell_flaky(struct reporter *reporter);
+void tell_hostile(struct reporter *reporter);
+void tell_troubled(struct reporter *reporter);

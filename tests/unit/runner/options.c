@@ -33,6 +33,7 @@ static enum taker taker_of(const char *word)
         enum taker taker;
     } rows[] = {{"run", FOR_RUN},
                 {"compare", FOR_COMPARE},
+                {"check", FOR_CHECK},
                 {"list", FOR_LIST},
                 {"volley", FOR_TOP}};
 
@@ -88,6 +89,8 @@ static void describe_lists(const struct settings *settings, struct buffer *out)
     }
     for (size_t i = 0; i < suites->files.count; i++)
         added &= buffer_print(out, " vars:%s", suites->files.list[i]);
+    if (suites->data)
+        added &= buffer_print(out, " data:%s", suites->data);
     for (size_t i = 0; i < settings->reports.count; i++)
         added &=
             buffer_print(out, " report:%s=%s", settings->reports.list[i].kind,
@@ -122,8 +125,9 @@ static void describe(const struct settings *settings, struct buffer *out)
         out, " v%d c%d s%zu%s%s%s r%zu w%zu", telling->verbosity,
         (int)telling->color, telling->slowest,
         telling->strict_junit ? " strict" : "",
-        settings->as_json ? " json" : "", settings->allow_empty ? " e" : "",
-        settings->compare.run_count, settings->compare.warmup_count));
+        settings->format == FORMAT_JSON ? " json" : "",
+        settings->allow_empty ? " e" : "", settings->compare.run_count,
+        settings->compare.warmup_count));
     describe_strategies(settings, out);
     describe_lists(settings, out);
 }
@@ -166,6 +170,8 @@ static const struct {
     {"run --secret s --secret t=u=v --vars f --vars g",
      "async j64 h64 b0 " NET " " TOLD
      " secret:s=(env) secret:t=u=v vars:f vars:g"},
+    {"check --data rows.csv x",
+     "async j64 h64 b0 " NET " " TOLD " data:rows.csv x"},
     {"run --report junit=a=b.xml --report log=c x",
      "async j64 h64 b0 " NET " " TOLD " report:junit=a=b.xml "
      "report:log=c x"},
@@ -241,6 +247,7 @@ static const struct {
     {"run --var=", "--var: the value is empty"},
     {"run --jobs=", "--jobs: the value is empty"},
     {"run -x=", "-x: the value is empty"},
+    {"run --data=", "--data: the value is empty"},
     {"run --file-root=", "--file-root: the value is empty"},
     {"run --bail 2 x",
      "2: no such file or folder; for 2 failures write --bail=2"},
@@ -260,7 +267,8 @@ static const struct {
      "--color: \"sometimes\" is not one of auto, always, never"},
     {"run --junit-dialect strickt",
      "--junit-dialect: \"strickt\" is unknown; did you mean \"strict\"?"},
-    {"list --format xml", "--format: \"xml\" is not one of text, json"},
+    {"list --format xml",
+     "--format: \"xml\" is not one of text, json, mermaid"},
     {"compare --strategies serial,serail",
      "--strategies: \"serail\" is unknown; did you mean \"serial\"?"},
     {"compare --strategies serial,serial",

@@ -2,6 +2,9 @@
 
 #include "tests/unit/unit.h"
 #include <string.h>
+#include <time.h>
+
+#include "specs/base/clock.h"
 
 START_TEST(secrets_are_hidden_in_every_spelling_that_is_known)
 {
@@ -108,7 +111,72 @@ START_TEST(headers_that_carry_credentials_are_known)
 }
 END_TEST
 
+/* Nanoseconds of this process that it takes to hide the secrets of a text. */
+static int64_t cost(const struct redactor *redactor, const char *text)
+{
+    struct arena arena = {0};
+    struct timespec before, after;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &before);
+    ck_assert_ptr_ne(redact(redactor, &arena, text), text);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &after);
+    arena_finish(&arena);
+    return (after.tv_sec - before.tv_sec) * NS_PER_S + after.tv_nsec -
+           before.tv_nsec;
+}
+
+/* A piece so many times, and "the end" behind it. The least of some tries, so
+ * that what else the machine does cannot fail the test. */
+static int64_t least_cost(const struct redactor *redactor, const char *piece,
+                          size_t count)
+{
+    enum { TRIES = 7 };
+    struct buffer text = buffer_with_ceiling(16 << 20);
+    bool made = true;
+    int64_t least = INT64_MAX;
+
+    while (count--)
+        made = made && buffer_add_text(&text, piece);
+    ck_assert(made && buffer_add_text(&text, "the end"));
+    for (int i = 0; i < TRIES; i++) {
+        int64_t ns = cost(redactor, text.bytes);
+
+        least = ns < least ? ns : least;
+    }
+    buffer_finish(&text);
+    return least;
+}
+
+/* Four times the text takes four times as long, and with the square of it
+ * sixteen times. */
+START_TEST(the_cost_grows_with_the_text)
+{
+    enum { SOME = 5000, TIMES = 4, TOO_MANY = 9 };
+    static const char *const pieces[] = {
+        "token-1 ",    /* one of them everywhere, another at the end only */
+        "token-",      /* the beginning of one, again and again */
+        "aaaaaaaaaaa", /* likewise, and it could begin at each byte */
+        "token-2 token-3 token-1 ",
+    };
+    struct redactor redactor = {0};
+
+    redactor_add(&redactor, "the end");
+    redactor_add(&redactor, "token-1");
+    redactor_add(&redactor, "token-2");
+    redactor_add(&redactor, "token-3");
+    redactor_add(&redactor, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab");
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        int64_t some = least_cost(&redactor, pieces[i], SOME);
+        int64_t more = least_cost(&redactor, pieces[i], SOME * TIMES);
+
+        ck_assert_msg(more < some * TOO_MANY, "\"%s\": %lld ns, then %lld",
+                      pieces[i], (long long)some, (long long)more);
+    }
+    redactor_clear(&redactor);
+}
+END_TEST
+
 UNIT("redact", secrets_are_hidden_in_every_spelling_that_is_known,
      a_secret_within_another_is_hidden_with_it, an_empty_secret_masks_nothing,
      bytes_with_nuls_are_searched_whole, credentials_of_headers_are_hidden,
-     headers_that_carry_credentials_are_known)
+     headers_that_carry_credentials_are_known, the_cost_grows_with_the_text)

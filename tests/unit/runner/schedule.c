@@ -1,83 +1,16 @@
-#include "runner/schedule.h"
-
+#include "schedule_rig.h"
 #include "tests/unit/unit.h"
-#include <string.h>
-
-/* A plan of one suite, put together by hand: edges[i] says what test i waits
- * for. */
-enum { MOST = 8 };
-
-struct rig {
-    struct plan plan;
-    struct suite suite;
-    struct test tests[MOST];
-    struct wait waits[MOST][MOST];
-    const struct test *waiters[MOST][MOST];
-    struct schedule schedule;
-};
-
-static struct rig rig;
-
-static void wait_for(size_t test, size_t on, bool requires)
-{
-    struct test *waiter = &rig.tests[test];
-    struct test *before = &rig.tests[on];
-
-    rig.waits[test][waiter->wait_count++] =
-        (struct wait){before, WAIT_AFTER, requires, NULL};
-    rig.waiters[on][before->waiter_count++] = waiter;
-}
-
-static void build(size_t count)
-{
-    memset(&rig, 0, sizeof(rig));
-    for (size_t i = 0; i < count; i++) {
-        rig.tests[i].index = i;
-        rig.tests[i].suite = &rig.suite;
-        rig.tests[i].role = ROLE_TEST;
-        rig.tests[i].copy_count = 1;
-        rig.tests[i].height = 1;
-        rig.tests[i].waits = rig.waits[i];
-        rig.tests[i].waiters = rig.waiters[i];
-    }
-    rig.plan.suite_count = 1;
-    rig.plan.suites = &rig.suite;
-    rig.plan.test_count = count;
-    rig.plan.tests = rig.tests;
-}
-
-static struct task *next(const char **skip)
-{
-    size_t copy;
-
-    return schedule_next(&rig.schedule, &copy, skip);
-}
-
-/* The next one is this test; it settles so. */
-static void expect_next(size_t test, const char *skip, enum outcome outcome)
-{
-    const char *told = NULL;
-    struct task *task = next(&told);
-
-    ck_assert_ptr_nonnull(task);
-    ck_assert_uint_eq(task->test->index, test);
-    if (skip)
-        ck_assert_str_eq(told, skip);
-    else
-        ck_assert_ptr_null(told);
-    schedule_settle(&rig.schedule, task, outcome, 10, 0);
-}
 
 START_TEST(the_longest_chain_goes_first)
 {
-    build(4);
-    wait_for(3, 2, true);
+    rig_build(4);
+    rig_wait_for(3, 2, true);
     rig.tests[2].height = 2;
     schedule_init(&rig.schedule, &rig.plan, 0);
-    expect_next(2, NULL, OUTCOME_PASSED);
-    expect_next(0, NULL, OUTCOME_PASSED);
-    expect_next(1, NULL, OUTCOME_PASSED);
-    expect_next(3, NULL, OUTCOME_PASSED);
+    rig_expect(2, NULL, OUTCOME_PASSED);
+    rig_expect(0, NULL, OUTCOME_PASSED);
+    rig_expect(1, NULL, OUTCOME_PASSED);
+    rig_expect(3, NULL, OUTCOME_PASSED);
     ck_assert(schedule_is_done(&rig.schedule));
     ck_assert_int_eq(rig.schedule.last_of_path->path_ns, 20);
     schedule_finish(&rig.schedule);
@@ -90,16 +23,16 @@ START_TEST(what_needs_a_failed_test_is_skipped_and_says_so)
     const char *why = NULL;
     struct task *task;
 
-    build(3);
-    wait_for(1, 0, true);
-    wait_for(2, 1, true);
+    rig_build(3);
+    rig_wait_for(1, 0, true);
+    rig_wait_for(2, 1, true);
     schedule_init(&rig.schedule, &rig.plan, 0);
-    expect_next(0, NULL, OUTCOME_FAILED);
-    task = next(&why);
+    rig_expect(0, NULL, OUTCOME_FAILED);
+    task = rig_next(&why);
     ck_assert_str_eq(why, reason);
     ck_assert_ptr_eq(task->because->test, &rig.tests[0]);
     schedule_settle(&rig.schedule, task, OUTCOME_SKIPPED, 0, 0);
-    task = next(&why);
+    task = rig_next(&why);
     ck_assert_str_eq(why, reason);
     ck_assert_ptr_eq(schedule_blocker(&rig.schedule, task)->test,
                      &rig.tests[0]);
@@ -111,11 +44,11 @@ END_TEST
 
 START_TEST(order_alone_does_not_skip)
 {
-    build(2);
-    wait_for(1, 0, false);
+    rig_build(2);
+    rig_wait_for(1, 0, false);
     schedule_init(&rig.schedule, &rig.plan, 0);
-    expect_next(0, NULL, OUTCOME_ERRED);
-    expect_next(1, NULL, OUTCOME_PASSED);
+    rig_expect(0, NULL, OUTCOME_ERRED);
+    rig_expect(1, NULL, OUTCOME_PASSED);
     schedule_finish(&rig.schedule);
 }
 END_TEST
@@ -125,16 +58,16 @@ START_TEST(a_test_waits_until_all_its_prerequisites_are_settled)
     const char *skip = NULL;
     struct task *first, *second;
 
-    build(3);
-    wait_for(2, 0, true);
-    wait_for(2, 1, false);
+    rig_build(3);
+    rig_wait_for(2, 0, true);
+    rig_wait_for(2, 1, false);
     schedule_init(&rig.schedule, &rig.plan, 0);
-    first = next(&skip);
-    second = next(&skip);
+    first = rig_next(&skip);
+    second = rig_next(&skip);
     schedule_settle(&rig.schedule, first, OUTCOME_FAILED, 1, 0);
-    ck_assert_ptr_null(next(&skip));
+    ck_assert_ptr_null(rig_next(&skip));
     schedule_settle(&rig.schedule, second, OUTCOME_PASSED, 1, 0);
-    expect_next(2, "a test that it needs did not pass", OUTCOME_SKIPPED);
+    rig_expect(2, "a test that it needs did not pass", OUTCOME_SKIPPED);
     schedule_finish(&rig.schedule);
 }
 END_TEST
@@ -144,10 +77,10 @@ START_TEST(a_repeated_test_is_settled_by_its_last_copy)
     const char *skip = NULL;
     struct task *task = NULL;
 
-    build(2);
+    rig_build(2);
     rig.tests[0].copy_count = 3;
     rig.tests[0].is_repeated = true;
-    wait_for(1, 0, true);
+    rig_wait_for(1, 0, true);
     schedule_init(&rig.schedule, &rig.plan, 0);
     ck_assert_uint_eq(rig.schedule.copy_count, 4);
     for (size_t i = 0; i < 3; i++) {
@@ -156,30 +89,30 @@ START_TEST(a_repeated_test_is_settled_by_its_last_copy)
         task = schedule_next(&rig.schedule, &copy, &skip);
         ck_assert_uint_eq(copy, i);
     }
-    ck_assert_ptr_null(next(&skip));
+    ck_assert_ptr_null(rig_next(&skip));
     schedule_settle(&rig.schedule, task, OUTCOME_PASSED, 1, 0);
     schedule_settle(&rig.schedule, task, OUTCOME_FAILED, 9, 0);
-    ck_assert_ptr_null(next(&skip));
+    ck_assert_ptr_null(rig_next(&skip));
     schedule_settle(&rig.schedule, task, OUTCOME_PASSED, 1, 0);
     ck_assert_int_eq(task->outcome, OUTCOME_FAILED);
     ck_assert_int_eq(task->path_ns, 9);
-    expect_next(1, "a test that it needs did not pass", OUTCOME_SKIPPED);
+    rig_expect(1, "a test that it needs did not pass", OUTCOME_SKIPPED);
     schedule_finish(&rig.schedule);
 }
 END_TEST
 
 START_TEST(a_stopped_run_still_tears_down)
 {
-    build(3);
+    rig_build(3);
     rig.tests[2].role = ROLE_TEARDOWN;
-    wait_for(2, 0, false);
-    wait_for(2, 1, false);
+    rig_wait_for(2, 0, false);
+    rig_wait_for(2, 1, false);
     schedule_init(&rig.schedule, &rig.plan, 0);
-    expect_next(0, NULL, OUTCOME_PASSED);
+    rig_expect(0, NULL, OUTCOME_PASSED);
     schedule_stop(&rig.schedule, "not run: interrupted", false);
-    ck_assert_ptr_null(schedule_blocker(&rig.schedule, rig.schedule.heap[0]));
-    expect_next(1, "not run: interrupted", OUTCOME_SKIPPED);
-    expect_next(2, NULL, OUTCOME_PASSED);
+    ck_assert_ptr_null(schedule_blocker(&rig.schedule, &rig.schedule.tasks[1]));
+    rig_expect(1, "not run: interrupted", OUTCOME_SKIPPED);
+    rig_expect(2, NULL, OUTCOME_PASSED);
     ck_assert(schedule_is_done(&rig.schedule));
     schedule_finish(&rig.schedule);
 }
@@ -187,13 +120,14 @@ END_TEST
 
 START_TEST(a_second_stop_ends_teardown_too)
 {
-    build(2);
+    rig_build(2);
     rig.tests[1].role = ROLE_TEARDOWN;
-    wait_for(1, 0, false);
+    rig_wait_for(1, 0, false);
     schedule_init(&rig.schedule, &rig.plan, 0);
-    schedule_stop(&rig.schedule, "not run: interrupted", true);
-    expect_next(0, "not run: interrupted", OUTCOME_SKIPPED);
-    expect_next(1, "not run: interrupted", OUTCOME_SKIPPED);
+    schedule_stop(&rig.schedule, "not run: interrupted", false);
+    schedule_stop(&rig.schedule, "another reason", true);
+    rig_expect(0, "not run: interrupted", OUTCOME_SKIPPED);
+    rig_expect(1, "not run: interrupted", OUTCOME_SKIPPED);
     schedule_finish(&rig.schedule);
 }
 END_TEST
@@ -202,9 +136,9 @@ START_TEST(cookies_come_from_what_was_waited_for_in_written_order)
 {
     struct jar jar = {0};
 
-    build(3);
-    wait_for(2, 1, true);
-    wait_for(2, 0, true);
+    rig_build(3);
+    rig_wait_for(2, 1, true);
+    rig_wait_for(2, 0, true);
     schedule_init(&rig.schedule, &rig.plan, 0);
     jar_add(&rig.schedule.tasks[0].jar, "first");
     jar_add(&rig.schedule.tasks[1].jar, "second");
@@ -224,12 +158,14 @@ START_TEST(cookies_of_copies_are_merged_in_their_order)
         "h\tFALSE\t/\tFALSE\t0\tsid\tsecond",
         "h\tFALSE\t/other\tFALSE\t0\tsid\tthird",
     };
-    struct task *task;
+    const char *skip = NULL;
+    struct task *task = NULL;
 
-    build(1);
+    rig_build(1);
     rig.tests[0].copy_count = COUNT(lines);
     schedule_init(&rig.schedule, &rig.plan, 0);
-    task = &rig.schedule.tasks[0];
+    for (size_t i = 0; i < COUNT(lines); i++)
+        task = rig_next(&skip);
     for (size_t i = COUNT(lines); i-- > 0;) {
         struct jar jar = {0};
 
@@ -254,10 +190,10 @@ START_TEST(a_step_gets_the_values_that_it_needs)
     json_auto_t *own = json_pack("{s:i}", "own", 7);
     json_auto_t *values = NULL;
 
-    build(1);
+    rig_build(2);
     rig.tests[0].is_repeated = true;
     schedule_init(&rig.schedule, &rig.plan, 0);
-    schedule_keep(&rig.schedule, &rig.schedule.tasks[0], captured);
+    schedule_keep(&rig.schedule, &rig.schedule.tasks[1], captured);
     values =
         schedule_values(&rig.schedule, &rig.schedule.tasks[0], &step, own, 5);
     ck_assert_uint_eq(json_object_size(values), 3);
@@ -271,6 +207,24 @@ START_TEST(a_step_gets_the_values_that_it_needs)
 }
 END_TEST
 
+START_TEST(the_index_counts_the_repetitions_of_a_row)
+{
+    static const struct need needs[] = {{.name = "index"}};
+    struct step step = {.needs = {COUNT(needs), needs}};
+    json_auto_t *values = NULL;
+
+    rig_build(1);
+    rig.tests[0].is_repeated = true;
+    rig.tests[0].repeat_count = 3;
+    rig.tests[0].rows = (const struct rows *)&rig; /* any */
+    schedule_init(&rig.schedule, &rig.plan, 0);
+    values =
+        schedule_values(&rig.schedule, &rig.schedule.tasks[0], &step, NULL, 5);
+    ck_assert_int_eq(json_integer_value(json_object_get(values, "index")), 2);
+    schedule_finish(&rig.schedule);
+}
+END_TEST
+
 UNIT("schedule", the_longest_chain_goes_first,
      what_needs_a_failed_test_is_skipped_and_says_so, order_alone_does_not_skip,
      a_test_waits_until_all_its_prerequisites_are_settled,
@@ -278,4 +232,5 @@ UNIT("schedule", the_longest_chain_goes_first,
      a_stopped_run_still_tears_down, a_second_stop_ends_teardown_too,
      cookies_come_from_what_was_waited_for_in_written_order,
      cookies_of_copies_are_merged_in_their_order,
-     a_step_gets_the_values_that_it_needs)
+     a_step_gets_the_values_that_it_needs,
+     the_index_counts_the_repetitions_of_a_row)

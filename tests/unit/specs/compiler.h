@@ -8,8 +8,7 @@ static const struct judgement *compile(struct compiler *compiler,
                                        const struct step *step,
                                        struct faults *faults)
 {
-    (void)compiler;
-    return judgement_compile(arena, step, faults);
+    return judgement_compile(arena, step, compiler->suite, faults);
 }
 
 static struct needs needs(struct compiler *compiler,
@@ -19,12 +18,51 @@ static struct needs needs(struct compiler *compiler,
     return judgement_needs(judgement);
 }
 
-static struct compiler compiler = {compile, needs};
+static void fold(struct compiler *compiler, struct arena *arena,
+                 const struct judgement *judgement, const struct known *known)
+{
+    (void)compiler;
+    judgement_fold(judgement, arena, known);
+}
+
+static const struct condition *compile_condition(struct compiler *compiler,
+                                                 struct arena *arena,
+                                                 const struct node *when,
+                                                 struct faults *faults)
+{
+    return condition_compile(arena, when, compiler->suite, faults);
+}
+
+static struct needs needs_of_condition(struct compiler *compiler,
+                                       const struct condition *condition)
+{
+    (void)compiler;
+    return condition_needs(condition);
+}
+
+static void fold_condition(struct compiler *compiler, struct arena *arena,
+                           const struct condition *condition,
+                           const struct known *known)
+{
+    (void)compiler;
+    condition_fold(condition, arena, known);
+}
+
+static struct compiler compiler = {
+    .compile = compile,
+    .needs = needs,
+    .fold = fold,
+    .compile_condition = compile_condition,
+    .condition_needs = needs_of_condition,
+    .fold_condition = fold_condition,
+};
 
 /* Before plan_free(). */
 static void release_judgements(const struct plan *plan)
 {
-    for (size_t i = 0; i < plan->test_count; i++)
+    for (size_t i = 0; i < plan->test_count; i++) {
         for (size_t j = 0; j < plan->tests[i].step_count; j++)
             judgement_release(plan->tests[i].steps[j].judgement);
+        condition_release(plan->tests[i].when);
+    }
 }

@@ -313,7 +313,7 @@ START_TEST(urls_with_templates_are_left_alone)
         "{{base}}/x{{ a }}",         "http://{{host}}/",
         "http://{{host}}:{{port}}/", "http://a.test:{{ port }}/",
         "{{scheme}}://a.test",       "http{{s}}://a",
-        "http://u:p@[::1]:80/?q#f",  "HTTPS://A.test",
+        "http://[::1]:80/?q#f",      "HTTPS://A.test",
     };
 
     for (size_t i = 0; i < COUNT(urls); i++) {

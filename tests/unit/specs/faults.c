@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "specs/load.h"
+
 enum { FEWEST_FAULTS = 60, FEWEST_GOOD = 6, TEXT_MOST = 1 << 16 };
 
 /* What a load of the file tells, or NULL where it tells nothing. */
@@ -90,5 +92,47 @@ START_TEST(good_suites_load_without_a_word)
 }
 END_TEST
 
+/* What a load of that text tells. */
+static void expect_silence(const char *text, size_t length)
+{
+    struct faults faults = {0};
+    struct plan *plan;
+
+    (void)plan_load_text(text, length, &plan, &faults);
+    plan_compile(plan, &compiler, &faults);
+    if (faults.total)
+        faults_print(&faults, stderr);
+    ck_assert_msg(!faults.total, "%.*s", (int)length, text);
+    faults_finish(&faults);
+    release_judgements(plan);
+    plan_free(plan);
+}
+
+/* Those that are whole suites, and need no other file. */
+START_TEST(the_examples_of_the_reference_page_are_right)
+{
+    static char page[TEXT_MOST];
+    FILE *file = fopen("specs/README.md", "r");
+    const char *open = page, *close;
+    size_t count = 0;
+
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_lt(fread(page, 1, sizeof(page) - 1, file), TEXT_MOST - 1);
+    fclose(file);
+    for (; (open = strstr(open, "\n```json\n")); open = close) {
+        open += strlen("\n```json\n");
+        close = strstr(open, "\n```\n");
+        ck_assert_ptr_nonnull(close);
+        if (!memmem(open, (size_t)(close - open), "\"tests\":", 8) ||
+            memmem(open, (size_t)(close - open), "\"include\":", 10))
+            continue;
+        expect_silence(open, (size_t)(close - open));
+        count++;
+    }
+    ck_assert_uint_ge(count, FEWEST_GOOD);
+}
+END_TEST
+
 UNIT("faults", every_mistake_is_told_with_its_place,
-     good_suites_load_without_a_word)
+     good_suites_load_without_a_word,
+     the_examples_of_the_reference_page_are_right)

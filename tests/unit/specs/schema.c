@@ -35,6 +35,10 @@ static const struct {
     {&suite_table, "", "## A suite"},
     {&defaults_table, "/properties/defaults", "## A suite"},
     {&test_table, "/$defs/test", "## A test"},
+    {&retry_table, "/$defs/retry", "## A test"},
+    {&poll_table, "/$defs/test/properties/poll/anyOf/1", "## A test"},
+    {&race_table, "/$defs/test/properties/race", "## A test"},
+    {&quarantine_table, "/$defs/test/properties/quarantine", "## A test"},
     {&step_table, "/$defs/step", "## A test"},
     {&request_table, "/$defs/request", "## A request"},
     {&auth_table, "/$defs/request/properties/auth", "## A request"},
@@ -82,7 +86,7 @@ START_TEST(the_schema_names_the_keys_of_the_loader)
 }
 END_TEST
 
-START_TEST(every_key_of_the_schema_is_described)
+START_TEST(every_key_of_the_schema_is_described_and_shown)
 {
     read_schema();
     for (size_t i = 0; i < COUNT(places); i++) {
@@ -94,6 +98,9 @@ START_TEST(every_key_of_the_schema_is_described)
         json_object_foreach (at(pointer), key, value) {
             ck_assert_msg(json_object_get(value, "description") ||
                               json_object_get(value, "$ref"),
+                          "%s in %s", key, pointer);
+            ck_assert_msg(json_array_size(json_object_get(value, "examples")) ||
+                              strcmp(key, "$comment") == 0,
                           "%s in %s", key, pointer);
         }
     }
@@ -136,5 +143,5 @@ START_TEST(the_reference_page_explains_every_key)
 END_TEST
 
 UNIT("schema", the_schema_names_the_keys_of_the_loader,
-     every_key_of_the_schema_is_described,
+     every_key_of_the_schema_is_described_and_shown,
      the_reference_page_explains_every_key)

@@ -1,6 +1,7 @@
 #include "specs/source.h"
 
 #include "tests/unit/unit.h"
+#include "tests/unit/values.h"
 #include <string.h>
 
 #include "specs/json.h"
@@ -9,13 +10,7 @@ static struct arena arena;
 
 static struct node node_of(const char *text)
 {
-    const struct source *source =
-        source_new(&arena, "t.json", text, strlen(text));
-    struct json_trouble trouble;
-    json_t *json = json_read(text, strlen(text), 32, 0, &trouble);
-
-    ck_assert_msg(json, "%s: %s", text, trouble.text);
-    return (struct node){.json = json, .at = {source, source_begin(source), 0}};
+    return value_node(&arena, "t.json", text);
 }
 
 static void release(struct node *node)
