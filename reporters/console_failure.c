@@ -148,7 +148,8 @@ static void tell_place(struct canvas *canvas, const struct place *at)
 
     canvas_print(canvas, INK_PLAIN, "  ");
     canvas_show(canvas, INK_PLAIN, at->path, NAME_MOST);
-    canvas_print(canvas, INK_PLAIN, ":%u:%u", at->line, at->column);
+    if (at->line)
+        canvas_print(canvas, INK_PLAIN, ":%u:%u", at->line, at->column);
     canvas_line(canvas);
     if (!at->excerpt) {
         if (at->line)
@@ -315,7 +316,7 @@ static void tell_attempts(struct canvas *canvas, const struct test_report *test)
 {
     struct buffer wording = buffer_with_ceiling(WORDING_MOST);
 
-    if (test->attempt_count < 2)
+    if (!test_was_tried_again(test))
         return;
     wording_add_attempts(&wording, test);
     canvas_line(canvas);

@@ -128,7 +128,7 @@ static const char *keep_text(struct arena *arena,
         (void)!buffer_print(&out, "%s:%u: %s\n", test->label.suite.path,
                             test->label.line, test_message(test));
     add_failures(&out, test->failure_count, test->failures);
-    if (test->attempt_count > 1) {
+    if (test_was_tried_again(test)) {
         wording_add_attempts(&out, test);
         (void)!buffer_add_text(&out, "\n");
     }

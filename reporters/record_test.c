@@ -176,7 +176,7 @@ void record_test(struct json_line *line, const struct test_report *test,
     line_integer(line, "started_ns", test->started_ns);
     line_integer(line, "duration_ns", test->duration_ns);
     line_count(line, "checks", test->check_count);
-    if (test->attempt_count > 1)
+    if (test_was_tried_again(test))
         tell_attempts(line, test, detail);
     if (test->quarantine)
         line_text(line, "quarantine", test->quarantine);

@@ -146,6 +146,13 @@ static inline bool test_is_flaky(const struct test_report *test)
     return test->outcome == OUTCOME_PASSED && test->retry_count > 0;
 }
 
+/* Whether there is more to tell than one attempt. The retry after the first one
+ * may be all that was left of the test when the run ended. */
+static inline bool test_was_tried_again(const struct test_report *test)
+{
+    return test->attempt_count > 1 || test->retry_count > 0;
+}
+
 /* Whether it failed or erred, which does not count. */
 static inline bool test_is_quarantined(const struct test_report *test)
 {

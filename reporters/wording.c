@@ -92,7 +92,8 @@ void wording_add_attempts(struct buffer *out, const struct test_report *test)
 {
     char took[FIGURE_ROOM];
 
-    (void)!buffer_print(out, "after %zu attempts in %s", test->attempt_count,
+    (void)!buffer_print(out, "after %zu attempt%s in %s", test->attempt_count,
+                        test->attempt_count == 1 ? "" : "s",
                         figure_duration(test->attempts_ns, took));
 }
 

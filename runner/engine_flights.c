@@ -247,6 +247,7 @@ void flight_skip(struct engine *engine, struct flight *flight,
 {
     flight->report.outcome = OUTCOME_SKIPPED;
     flight->report.skip_reason = reason;
+    flight->report.failure_count = 0; /* its row may be gone */
     flight_finish(engine, flight);
 }
 

@@ -172,12 +172,19 @@ size_t suites_test_count(const struct plan *plan)
     return count;
 }
 
+static size_t request_count(const struct test *test)
+{
+    size_t racers = test->race ? test->race->count : 1;
+
+    return test->copy_count * test->step_count * racers;
+}
+
 size_t suites_request_count(const struct plan *plan)
 {
     size_t count = 0;
 
     for (size_t i = 0; i < plan->test_count; i++)
         if (plan->tests[i].selection != LEFT_OUT)
-            count += plan->tests[i].copy_count * plan->tests[i].step_count;
+            count += request_count(&plan->tests[i]);
     return count;
 }

@@ -127,7 +127,8 @@ static bool is_cut(const struct carrier *carrier)
            strcmp(carrier->exchange->call->method, "HEAD") != 0;
 }
 
-const char late_trouble[] = "the test's time (its \"timeout\") was over";
+const char late_trouble[] =
+    "the test took longer than its time (\"timeout\" or --test-timeout)";
 
 static const char *describe(const struct carrier *carrier, CURLcode code)
 {

@@ -64,10 +64,15 @@ static void refuse(struct loop *loop, struct exchange *exchange,
 }
 
 /* A lookup that failed is the answer for all that waited for it. */
-static void fail_gate(struct loop *loop, const struct exchange *leader)
+static void settle_gate(struct loop *loop, const struct exchange *leader,
+                        CURLcode code)
 {
     struct exchange *exchange;
 
+    if (code != CURLE_COULDNT_RESOLVE_HOST) {
+        gates_open(&loop->gates, leader);
+        return;
+    }
     while ((exchange = gates_fail(&loop->gates, leader)))
         refuse(loop, exchange, ARRIVAL_DNS,
                arena_copy(&exchange->arena, leader->response.trouble));
@@ -125,27 +130,32 @@ static void launch(struct loop *loop, struct exchange *exchange)
     curl_multi_add_handle(loop->multi, carrier->easy);
 }
 
-/* A racer only connects; it is launched with the others. */
+/* A racer only connects; it is launched with the others. One that does not even
+ * connect before has no name to find out. */
 static void begin(struct loop *loop, struct exchange *exchange)
 {
     if (!exchange->racer)
         launch(loop, exchange);
     else if (!racer_connect(exchange->racer))
         refuse(loop, exchange, ARRIVAL_REQUEST, no_handle);
+    else if (exchange->racer->state == RACER_CONNECTED)
+        gates_open(&loop->gates, exchange);
+}
+
+static void pass_gates(struct loop *loop)
+{
+    struct exchange *exchange;
+
+    while ((exchange = gates_next(&loop->gates)))
+        begin(loop, exchange);
 }
 
 static void start_race(struct loop *loop, struct lineup *lineup)
 {
-    int64_t took_ns = clock_monotonic_ns() - lineup->begun_ns;
-
-    lineup->has_started = true;
+    lineup_start(lineup);
     for (size_t i = 0; i < lineup->count; i++) {
-        struct exchange *exchange = lineup->racers[i].exchange;
-
-        if (!exchange)
-            continue;
-        exchange->ready_ns += took_ns;
-        launch(loop, exchange);
+        if (lineup->racers[i].exchange)
+            launch(loop, lineup->racers[i].exchange);
     }
 }
 
@@ -180,10 +190,7 @@ static void collect_one(struct loop *loop, struct carrier *carrier,
     }
     carrier_unload(carrier, code);
     put_carrier(loop, carrier);
-    if (code == CURLE_COULDNT_RESOLVE_HOST)
-        fail_gate(loop, exchange);
-    else
-        gates_open(&loop->gates, exchange);
+    settle_gate(loop, exchange, code);
     exchange_arrive(exchange);
     arrive(loop, exchange);
 }
@@ -194,19 +201,14 @@ static void collect_racer(struct loop *loop, struct racer *racer, CURLcode code)
     const struct response *response = &exchange->response;
     bool is_connected = racer_settle(racer, code);
 
-    if (code == CURLE_COULDNT_RESOLVE_HOST)
-        fail_gate(loop, exchange);
-    else
-        gates_open(&loop->gates, exchange);
+    settle_gate(loop, exchange, code);
     if (is_connected)
         return;
-    exchange->ready_ns += response->timings.total_ns;
     refuse(loop, exchange, response->arrival, response->trouble);
 }
 
 static void collect(struct loop *loop)
 {
-    struct exchange *exchange;
     CURLMsg *message;
     int left;
 
@@ -221,8 +223,7 @@ static void collect(struct loop *loop)
             collect_racer(
                 loop, lineups_find(loop->lineups, message->easy_handle), code);
     }
-    while ((exchange = gates_next(&loop->gates)))
-        begin(loop, exchange);
+    pass_gates(loop);
     advance_races(loop);
 }
 
@@ -345,6 +346,7 @@ static void loop_race(struct transport *base, struct exchange *const *racers,
                       ((long)loop->jobs + LIMIT_RACE) * 2);
     for (size_t i = 0; i < count; i++)
         loop_submit(base, racers[i]);
+    pass_gates(loop);
     advance_races(loop);
 }
 

@@ -189,6 +189,7 @@ bool racer_settle(struct racer *racer, CURLcode code)
         racer->state = RACER_CONNECTED;
         return true;
     }
+    exchange->ready_ns += racer->early.total_ns;
     response->timings = racer->early;
     response->arrival =
         code == CURLE_OK ? ARRIVAL_RESET : arrival_of_code(code);
@@ -231,6 +232,17 @@ static size_t count_state(const struct lineup *lineup, enum racer_state state)
 bool lineup_may_start(const struct lineup *lineup)
 {
     return !lineup->has_started && count_state(lineup, RACER_CONNECTS) == 0;
+}
+
+void lineup_start(struct lineup *lineup)
+{
+    int64_t took_ns = clock_monotonic_ns() - lineup->begun_ns;
+
+    lineup->has_started = true;
+    for (size_t i = 0; i < lineup->count; i++) {
+        if (lineup->racers[i].exchange)
+            lineup->racers[i].exchange->ready_ns += took_ns;
+    }
 }
 
 bool lineup_may_go(const struct lineup *lineup)

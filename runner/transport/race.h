@@ -56,6 +56,8 @@ void racer_leave(struct racer *racer);
 
 /* All that are in have a connection, and none was given to libcurl. */
 bool lineup_may_start(const struct lineup *lineup);
+/* They are given to it now. */
+void lineup_start(struct lineup *lineup);
 /* All that are in are ready. */
 bool lineup_may_go(const struct lineup *lineup);
 

@@ -309,7 +309,11 @@ def an_interrupt_ends_the_wait_for_a_retry():
         assert story.found == {"a": "error", "b": "passed",
                                "clean": "passed"}, story.found
         assert "interrupted" in story.reasons["a"][1], story.reasons
-        assert story.tests["a"]["exchanges"] == [], story.tests
+        line = story.tests["a"]
+        assert line["exchanges"] == [] and line["retries"] == 1, line
+        assert "500" in str(line["retried"][0]["failures"]), line
+        assert "after 1 attempt in" in story.out, story
+        assert "attempt 1: status: expected 2xx, got 500" in story.out, story
         assert made.counts["/a"] == 1, made.counts
 
 

@@ -109,7 +109,8 @@ def only_leaves_the_others_out_of_all_suites():
         two = scene(made, [case("x")], name="two.json", setup=[case("no")])
         story = play(one, two)
         assert sorted(story.tests) == ["a", "b", "down", "up"], story.tests
-        assert "only" in story.err and "2 tests" in story.out, story
+        assert "only 1 of 7 tests are selected" in story.err, story
+        assert "left out  3 tests" in story.out, story
         assert story.log[0]["left_out"] == 3, story.log[0]
         assert story.log[0]["tests"] == 4, story.log[0]
         made.calls.clear()

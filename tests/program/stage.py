@@ -85,6 +85,7 @@ class Player(http.server.BaseHTTPRequestHandler):
     wbufsize = -1
 
     def do_GET(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
         call, answer = self.server.enter(self.path, dict(self.headers))
         if "hold" in answer:
             self.server.let_go.wait(HELD_S)

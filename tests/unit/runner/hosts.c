@@ -89,5 +89,26 @@ START_TEST(a_place_that_was_given_and_withdrawn_is_free)
 }
 END_TEST
 
+START_TEST(racers_are_counted_beyond_what_may_fly)
+{
+    struct hosts hosts = {.most = 1};
+
+    build();
+    ck_assert(hosts_enter(&hosts, &exchanges[0]));
+    ck_assert(!hosts_enter(&hosts, &exchanges[1]));
+    hosts_add(&hosts, &exchanges[2]);
+    hosts_add(&hosts, &exchanges[3]);
+    hosts_leave(&hosts, &exchanges[0]);
+    hosts_leave(&hosts, &exchanges[2]);
+    ck_assert_ptr_null(hosts_next(&hosts));
+    hosts_leave(&hosts, &exchanges[3]);
+    ck_assert_ptr_eq(hosts_next(&hosts), &exchanges[1]);
+    hosts_leave(&hosts, &exchanges[1]);
+    ck_assert(hosts_enter(&hosts, &exchanges[0]));
+    hosts_finish(&hosts);
+}
+END_TEST
+
 UNIT("hosts", no_more_fly_to_a_host_than_may, what_waits_can_be_withdrawn,
-     a_place_that_was_given_and_withdrawn_is_free)
+     a_place_that_was_given_and_withdrawn_is_free,
+     racers_are_counted_beyond_what_may_fly)

@@ -49,6 +49,8 @@ START_TEST(options_take_numbers_up_to_their_limits)
         {"--slowest", FOR_RUN, 0, LIMIT_SLOWEST},
         {"--runs", FOR_COMPARE, 1, LIMIT_RUNS},
         {"--warmup", FOR_COMPARE, 0, LIMIT_RUNS},
+        {"--repeat", FOR_RUN, 1, LIMIT_ROUNDS},
+        {"--retries", FOR_RUN, 0, LIMIT_RETRIES},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -66,6 +68,52 @@ START_TEST(options_take_numbers_up_to_their_limits)
 }
 END_TEST
 
+START_TEST(a_rate_is_a_number_in_a_unit)
+{
+    static const struct {
+        const char *value;
+        bool is_good;
+        int64_t interval_ns;
+    } rows[] = {
+        {"50/s", true, NS_PER_S / 50},
+        {"600/m", true, NS_PER_S / 10},
+        {"36/h", true, 100 * NS_PER_S},
+        {"4", true, NS_PER_S / 4},
+        {"0/s", false, 0},
+        {"5/d", false, 0},
+        {"/s", false, 0},
+        {"-1/s", false, 0},
+        {"5/", false, 0},
+        {"", false, 0},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char name[] = "--rate", value[16];
+        char *words[] = {(char[]){"volley"}, name, value, NULL};
+        struct settings settings;
+        struct fault fault;
+
+        snprintf(value, sizeof(value), "%s", rows[i].value);
+        ck_assert_msg(read_words(FOR_RUN, 3, words, &settings, &fault) ==
+                          rows[i].is_good,
+                      "%s", value);
+        ck_assert_int_eq(settings.limits.interval_ns, rows[i].interval_ns);
+        settings_finish(&settings);
+    }
+}
+END_TEST
+
+START_TEST(a_rate_has_a_limit)
+{
+    struct fault fault;
+
+    ck_assert(takes(FOR_RUN, "--rate", LIMIT_RATE, &fault));
+    ck_assert(!takes(FOR_RUN, "--rate", LIMIT_RATE + 1L, &fault));
+    ck_assert_str_eq(fault.text, "--rate: \"1000001\" is not a rate, such as "
+                                 "\"50/s\" or \"600/m\", of at most 1000000");
+}
+END_TEST
+
 /* What a run does with it is in tests/program/limits.py. */
 START_TEST(bodies_have_a_limit_unless_another_is_given)
 {
@@ -80,4 +128,5 @@ START_TEST(bodies_have_a_limit_unless_another_is_given)
 END_TEST
 
 UNIT("limits", options_take_numbers_up_to_their_limits,
+     a_rate_is_a_number_in_a_unit, a_rate_has_a_limit,
      bodies_have_a_limit_unless_another_is_given)

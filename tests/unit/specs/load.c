@@ -164,10 +164,6 @@ START_TEST(what_is_missing_empty_or_wrong_has_its_own_outcome)
     } rows[] = {
         {{"nowhere"}, 1, PLAN_MISSING, "no such file or folder"},
         {{"good.json/x"}, 1, PLAN_MISSING, "a part of the path is no folder"},
-        {{"good.json:7"},
-         1,
-         PLAN_MISSING,
-         "picking a test by its line is not supported by this version"},
         {{"empty"}, 1, PLAN_EMPTY, "no suites in this folder"},
         {{"data"},
          1,
