@@ -311,6 +311,16 @@ static void take_captures(struct judging *judging, struct judged *result)
     result->capture_count = judging->verdict_count ? 0 : count;
 }
 
+/* Of an exchange that was broken off nothing can be said, not even that it
+ * failed as it should. */
+static bool is_judged(const struct judgement *judgement,
+                      const struct response *response)
+{
+    return response->arrival == ARRIVED ||
+           (judgement->expects_error &&
+            response->arrival != ARRIVAL_INTERRUPTED);
+}
+
 struct judged judge(const struct judgement *judgement,
                     const struct response *response,
                     const struct probes *probes, const struct scope *scope,
@@ -326,7 +336,7 @@ struct judged judge(const struct judgement *judgement,
     };
 
     judging.answer.matching = &judging.matching;
-    if (response->arrival == ARRIVED || judgement->expects_error)
+    if (is_judged(judgement, response))
         judge_checks(&judging);
     else if (!judgement->outcomes.count)
         tell_transport(&judging);

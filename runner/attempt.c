@@ -123,9 +123,9 @@ void attempts_begin(struct attempts *attempts, const struct test *test,
 {
     *attempts = (struct attempts){0};
     if (test->poll)
-        attempts->poll_until_ns = now_ns + test->poll->for_ns;
+        attempts->poll_until_ns = clock_add(now_ns, test->poll->for_ns);
     if (test->timeout_ns)
-        attempts->test_until_ns = now_ns + test->timeout_ns;
+        attempts->test_until_ns = clock_add(now_ns, test->timeout_ns);
 }
 
 static bool is_wanted_status(const struct retry *retry, long status)

@@ -201,8 +201,9 @@ static int64_t run_until_ns(const struct engine *engine)
 {
     int64_t most_ns = engine->run->limits.run_timeout_ns;
 
-    return most_ns && !engine->is_timed_out ? engine->begun_ns + most_ns
-                                            : INT64_MAX;
+    return most_ns && !engine->is_timed_out
+               ? clock_add(engine->begun_ns, most_ns)
+               : INT64_MAX;
 }
 
 /* The end of the run's time is like a first interrupt. */

@@ -192,7 +192,7 @@ static void begin_attempts(const struct engine *engine, struct flight *flight,
 
     attempts_begin(&flight->attempts, flight->task->test, now_ns);
     if (usual_ns && !flight->attempts.test_until_ns)
-        flight->attempts.test_until_ns = now_ns + usual_ns;
+        flight->attempts.test_until_ns = clock_add(now_ns, usual_ns);
 }
 
 void flight_depart(struct engine *engine, struct flight *flight)

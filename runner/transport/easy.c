@@ -141,10 +141,11 @@ static curl_socket_t on_open(void *data, curlsocktype purpose,
     (void)purpose;
     carrier->early_fd = CURL_SOCKET_BAD;
     carrier->took_early = early_fd != CURL_SOCKET_BAD;
-    if (carrier->took_early)
-        return early_fd;
-    return socket(address->family, address->socktype | SOCK_CLOEXEC,
-                  address->protocol);
+    carrier->fd = early_fd;
+    if (!carrier->took_early)
+        carrier->fd = socket(address->family, address->socktype | SOCK_CLOEXEC,
+                             address->protocol);
+    return carrier->fd;
 }
 
 static int on_socket(void *data, curl_socket_t fd, curlsocktype purpose)

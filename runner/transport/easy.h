@@ -24,6 +24,7 @@ struct carrier {
     /* A socket that is connected already, for its next connection. */
     curl_socket_t early_fd; /* CURL_SOCKET_BAD: there is none */
     bool took_early;        /* libcurl was given it right now */
+    curl_socket_t fd;       /* the last one that libcurl was given, its own */
     struct timings early;   /* how long that took; zeroed: nothing did */
 
     /* about the exchange in flight */

@@ -86,7 +86,7 @@ static void on_connected(struct carrier *carrier)
 
     gates_open(&loop->gates, exchange);
     if (exchange->racer)
-        racer_hold(exchange->racer, carrier->easy);
+        racer_hold(exchange->racer, carrier->fd);
 }
 
 /* The carriers' memory is taken at once, since libcurl keeps pointers to them;

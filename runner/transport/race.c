@@ -197,7 +197,7 @@ bool racer_settle(struct racer *racer, CURLcode code)
     return false;
 }
 
-void racer_hold(struct racer *racer, CURL *easy)
+void racer_hold(struct racer *racer, curl_socket_t fd)
 {
     const int on = 1;
 
@@ -205,9 +205,8 @@ void racer_hold(struct racer *racer, CURL *easy)
         return;
     racer->state = RACER_IS_READY;
     racer->ready_ns = clock_monotonic_ns();
-    curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &racer->fd);
-    if (racer->fd != CURL_SOCKET_BAD)
-        setsockopt(racer->fd, IPPROTO_TCP, TCP_CORK, &on, sizeof(on));
+    racer->fd = fd;
+    setsockopt(fd, IPPROTO_TCP, TCP_CORK, &on, sizeof(on));
 }
 
 void racer_leave(struct racer *racer)
@@ -270,7 +269,7 @@ void lineup_release(struct lineup *lineup)
     for (size_t i = 0; i < lineup->count; i++) {
         const struct racer *racer = &lineup->racers[i];
 
-        if (racer->state == RACER_IS_READY && racer->fd != CURL_SOCKET_BAD)
+        if (racer->state == RACER_IS_READY)
             setsockopt(racer->fd, IPPROTO_TCP, TCP_CORK, &off, sizeof(off));
     }
     for (size_t i = 0; i < lineup->count; i++) {

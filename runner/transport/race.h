@@ -47,9 +47,8 @@ struct racer *lineups_find(struct lineup *first, const CURL *easy);
  * is in the exchange's response, which can be refused with it. */
 bool racer_settle(struct racer *racer, CURLcode code) NODISCARD;
 
-/* It is about to write its request on that handle: what it writes is held back.
- */
-void racer_hold(struct racer *racer, CURL *easy);
+/* It is about to write its request to that socket, which holds it back. */
+void racer_hold(struct racer *racer, curl_socket_t fd);
 
 /* It arrives, whatever it was doing. */
 void racer_leave(struct racer *racer);

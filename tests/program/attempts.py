@@ -318,6 +318,29 @@ def an_interrupt_ends_the_wait_for_a_retry():
 
 
 @test
+def a_time_without_end_is_not_over_at_once():
+    """292 years, which is more than this clock can add to what it says."""
+    longest = "106751.99d"
+    with stage(a=[500, 200]) as made:
+        story = play(scene(made, [case("a", timeout=longest, retry=1),
+                                  case("b")]),
+                     "--test-timeout", longest, "--run-timeout", longest)
+    assert story.counts["passed"] == 2, story
+
+
+@test
+def an_interrupt_is_not_the_error_that_was_expected():
+    for error in ("timeout", {"not": "dns"}):
+        with stage(a=[{"hold": True}]) as made:
+            begun = begin(scene(made, [case("a", expect={"error": error})]))
+            made.wait_for("/a")
+            interrupt(begun)
+            story = end(begun)
+        assert story.found == {"a": "error"}, story
+        assert "interrupted" in story.reasons["a"][1], story.reasons
+
+
+@test
 def a_flaky_test_is_no_reason_to_bail():
     with stage(a=[500, 200]) as made:
         tests = [case("a", retry=1), case("b", after=["a"]),

@@ -103,6 +103,8 @@ def a_condition_waits_for_its_capture():
 
 @test
 def many_rows_take_no_memory():
+    if is_sanitized():
+        raise Skip("a sanitizer keeps what was freed")
     header = "city,size:integer\n"
     peaks = []
     for count in (2000, 20000):

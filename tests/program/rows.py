@@ -108,7 +108,8 @@ def no_rows_and_bad_rows_are_told_before_anything_is_sent():
             ("empty.ndjson", "", "no row"),
             ("bad.csv", "id,who\n1,a\n2\n", "bad.csv:3"),
             ("bad.ndjson", '{"id": 1, "who": "a"}\n{"id": \n', "bad.ndjson:2"),
-            ("less.ndjson", '{"id": 1, "who": "a"}\n{"id": 2}\n', "less.ndjson:2"),
+            ("less.ndjson", '{"id": 1, "who": "a"}\n{"id": 2}\n',
+             "less.ndjson:2"),
             ("twice.csv", "id,who,name\n1,a,x\n2,b,x\n", "twice.csv:3")):
         write(name, text)
         with stage() as made:
@@ -215,7 +216,7 @@ def many(count):
 
 @test
 def memory_does_not_grow_with_rows():
-    count = 10000 if is_sanitized() else 100000
+    count = 5000 if is_sanitized() else 40000
     paths = many(1000), many(count)
     few, lots = (peak_kib("run", path) for path in paths)
     begun = time.monotonic()
@@ -223,8 +224,9 @@ def memory_does_not_grow_with_rows():
     logged = peak_kib("run", paths[1], "--report", "log=" + log)
     print(f"# {few} KiB, of {count} rows {lots} KiB, with a log {logged} KiB;"
           f" {time.monotonic() - begun:.1f} s", flush=True)
-    assert lots < few * 1.5, (few, lots)
-    assert logged < few * 1.5 + 1024, (few, logged)
+    if not is_sanitized():  # whose allocator keeps what was freed
+        assert lots < few * 1.2, (few, lots)
+        assert logged < few * 1.2 + 1024, (few, logged)
     assert len(log_lines(log)) == 2 * count + 3
 
 

@@ -86,21 +86,30 @@ START_TEST(how_long_one_was_held_is_known)
 }
 END_TEST
 
-START_TEST(the_cork_is_pulled)
+static int cork_of(int fd)
+{
+    int corked = -1;
+    socklen_t length = sizeof(corked);
+
+    getsockopt(fd, IPPROTO_TCP, TCP_CORK, &corked, &length);
+    return corked;
+}
+
+START_TEST(one_that_is_ready_is_corked_until_the_release)
 {
     struct lineup *lineup = line_up();
-    const int on = 1;
-    int corked = 1;
-    socklen_t length = sizeof(corked);
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-    ck_assert_int_eq(setsockopt(fd, IPPROTO_TCP, TCP_CORK, &on, sizeof(on)), 0);
-    set_all(lineup, RACER_IS_READY);
-    for (size_t i = 0; i < COUNT(racers); i++)
-        lineup->racers[i].fd = i == 1 ? fd : CURL_SOCKET_BAD;
+    set_all(lineup, RACER_SENDS);
+    ck_assert_int_eq(cork_of(fd), 0);
+    racer_hold(&lineup->racers[1], fd);
+    ck_assert_int_eq(cork_of(fd), 1);
+    ck_assert(!lineup_may_go(lineup));
+    racer_leave(&lineup->racers[0]);
+    racer_leave(&lineup->racers[2]);
+    ck_assert(lineup_may_go(lineup));
     lineup_release(lineup);
-    getsockopt(fd, IPPROTO_TCP, TCP_CORK, &corked, &length);
-    ck_assert_int_eq(corked, 0);
+    ck_assert_int_eq(cork_of(fd), 0);
     close(fd);
 }
 END_TEST
@@ -149,5 +158,6 @@ END_TEST
 
 UNIT("race", a_race_starts_when_nobody_connects_any_more,
      a_race_goes_when_all_are_ready_or_out, connecting_is_no_queueing,
-     how_long_one_was_held_is_known, the_cork_is_pulled,
+     how_long_one_was_held_is_known,
+     one_that_is_ready_is_corked_until_the_release,
      a_socket_that_nobody_took_is_closed, a_jar_follows_what_changed)
