@@ -1,7 +1,7 @@
 /* Places. A spot is an offset; a line and a column are made of it only when
- * somebody must be told. The line starts are bisected; the characters before
- * every SOURCE_STRIDEth byte are counted once, so that a column deep inside of
- * one endless line is cheap too.
+ * somebody must be told. The lines and characters before every SOURCE_STRIDEth
+ * byte are counted once, and the rest then: so a place deep inside of one
+ * endless line is cheap too, and a million short lines take no memory.
  *
  * Members are found by walking text that jansson took, so it is well formed:
  * the walk looks at quotes and brackets only. */
@@ -34,43 +34,40 @@ static size_t count_characters(const char *text, size_t length)
     return count;
 }
 
-static size_t count_lines(const char *text, size_t length)
-{
-    const char *end = text + length;
-    size_t count = 1;
+/* The line that a byte is in, counted from 0, and where that begins; and how
+ * many characters stand before the byte. */
+struct source_mark {
+    uint32_t line;
+    uint32_t line_start;
+    uint32_t characters;
+};
 
-    while ((text = memchr(text, '\n', (size_t)(end - text)))) {
-        count++;
-        text++;
+/* That of the byte at `end`, not before the one at `begin`, whose mark is
+ * known. */
+static struct source_mark count_on(const char *text, struct source_mark mark,
+                                   size_t begin, size_t end)
+{
+    const char *at = text + begin;
+
+    mark.characters += count_characters(at, end - begin);
+    while ((at = memchr(at, '\n', (size_t)(text + end - at)))) {
+        mark.line++;
+        mark.line_start = (uint32_t)(++at - text);
     }
-    return count;
+    return mark;
 }
 
-static const size_t *find_lines(struct arena *arena, const char *text,
-                                size_t length, size_t count)
+static void set_marks(struct arena *arena, struct source *source)
 {
-    size_t *starts = arena_take(arena, count * sizeof(*starts));
-    const char *at = text;
+    size_t count = source->length / SOURCE_STRIDE + 1;
+    struct source_mark *marks = arena_take(arena, count * sizeof(*marks));
 
     for (size_t i = 1; i < count; i++) {
-        at = (const char *)memchr(at, '\n', length - (size_t)(at - text)) + 1;
-        starts[i] = (size_t)(at - text);
+        marks[i] = count_on(source->text, marks[i - 1], (i - 1) * SOURCE_STRIDE,
+                            i * SOURCE_STRIDE);
     }
-    return starts;
-}
-
-static const size_t *set_marks(struct arena *arena, const char *text,
-                               size_t length)
-{
-    size_t count = length / SOURCE_STRIDE + 1;
-    size_t *marks = arena_take(arena, count * sizeof(*marks));
-
-    for (size_t i = 1; i < count; i++) {
-        marks[i] =
-            marks[i - 1] +
-            count_characters(text + (i - 1) * SOURCE_STRIDE, SOURCE_STRIDE);
-    }
-    return marks;
+    source->marks = marks;
+    source->mark_count = count;
 }
 
 const struct source *source_new(struct arena *arena, const char *path,
@@ -81,37 +78,32 @@ const struct source *source_new(struct arena *arena, const char *path,
     source->path = path;
     source->text = text;
     source->length = length;
-    source->line_count = count_lines(text, length);
-    source->line_starts = find_lines(arena, text, length, source->line_count);
-    source->marks = set_marks(arena, text, length);
+    set_marks(arena, source);
     return source;
 }
 
-/* The last line that starts at the offset or before it. */
-static size_t find_line(const struct source *source, size_t offset)
-{
-    size_t first = 0, count = source->line_count;
-
-    while (count > 1) {
-        size_t half = count / 2;
-
-        if (source->line_starts[first + half] <= offset) {
-            first += half;
-            count -= half;
-        } else {
-            count = half;
-        }
-    }
-    return first;
-}
-
-static size_t characters_before(const struct source *source, size_t offset)
+static struct source_mark find_mark(const struct source *source, size_t offset)
 {
     size_t stride = offset / SOURCE_STRIDE;
-    size_t start = stride * SOURCE_STRIDE;
 
-    return source->marks[stride] +
-           count_characters(source->text + start, offset - start);
+    return count_on(source->text, source->marks[stride], stride * SOURCE_STRIDE,
+                    offset);
+}
+
+/* Where the line of that number ends, which the offset is in. */
+static size_t end_of_line(const struct source *source, size_t line,
+                          size_t offset)
+{
+    size_t stride = offset / SOURCE_STRIDE;
+    const char *end;
+
+    while (stride + 1 < source->mark_count &&
+           source->marks[stride + 1].line == line)
+        stride++;
+    if (offset < stride * SOURCE_STRIDE)
+        offset = stride * SOURCE_STRIDE;
+    end = memchr(source->text + offset, '\n', source->length - offset);
+    return end ? (size_t)(end - source->text) : source->length;
 }
 
 static bool is_nested(char byte)
@@ -138,33 +130,34 @@ size_t source_begin(const struct source *source)
 
 unsigned spot_line(struct spot spot)
 {
-    return spot.source ? (unsigned)find_line(spot.source, spot.offset) + 1 : 0;
+    return spot.source ? find_mark(spot.source, spot.offset).line + 1 : 0;
 }
 
 struct place spot_place(struct spot spot)
 {
     const struct source *source = spot.source;
     struct place place = {0};
-    size_t line, start, end, last;
+    struct source_mark mark;
+    size_t start, end, last;
 
     if (!source)
         return place;
-    line = find_line(source, spot.offset);
-    start = line ? source->line_starts[line] : begin_of_text(source);
-    end = line + 1 < source->line_count ? source->line_starts[line + 1] - 1
-                                        : source->length;
+    mark = find_mark(source, spot.offset);
+    start = mark.line ? mark.line_start : begin_of_text(source);
+    end = end_of_line(source, mark.line, spot.offset);
     if (end > start && source->text[end - 1] == '\r')
         end--;
-    if (spot.offset < start)
-        spot.offset = start;
+    if (spot.offset < start) {
+        spot.offset = (uint32_t)start;
+        mark = find_mark(source, start);
+    }
     last = spot.length ? spot.offset + spot.length
                        : end_of_token(source, spot.offset);
     if (last > end)
         last = end;
     place.path = source->path;
-    place.line = (unsigned)(line + 1);
-    place.column = (unsigned)(characters_before(source, spot.offset) -
-                              characters_before(source, start) + 1);
+    place.line = mark.line + 1;
+    place.column = mark.characters - find_mark(source, start).characters + 1;
     place.width = last > spot.offset
                       ? (unsigned)count_characters(source->text + spot.offset,
                                                    last - spot.offset)

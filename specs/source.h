@@ -16,12 +16,11 @@ struct source {
     const char *path; /* as the user wrote it, "-" for stdin */
     const char *text; /* NUL-ended, NULs inside are possible before checking */
     size_t length;
-    size_t line_count;
-    const size_t *line_starts; /* offsets, line_starts[0] == 0 */
-    const size_t *marks;       /* characters before each SOURCE_STRIDEth byte */
+    const struct source_mark *marks; /* one for each SOURCE_STRIDEth byte */
+    size_t mark_count;
 };
 
-enum { SOURCE_STRIDE = 4096 };
+enum { SOURCE_STRIDE = 1024 };
 
 /* The text is borrowed and must live as long as the arena. */
 const struct source *source_new(struct arena *arena, const char *path,

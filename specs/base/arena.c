@@ -6,12 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 4096, ALIGNMENT = alignof(max_align_t) };
+/* Nothing of ours is wider than a pointer or an int64_t. */
+enum { BLOCK_SIZE = 4096, ALIGNMENT = alignof(int64_t) };
 
 struct arena_block {
     struct arena_block *older;
     size_t size;
-    alignas(max_align_t) char memory[];
+    alignas(ALIGNMENT) char memory[];
 };
 
 struct arena_item {
@@ -41,26 +42,36 @@ static size_t next_block_size(const struct arena *arena, size_t size)
     return size > wanted ? size : wanted;
 }
 
-void *arena_take(struct arena *arena, size_t size)
+/* Bytes that may hold anything, behind `gap` others. */
+static char *take(struct arena *arena, size_t gap, size_t size)
 {
-    void *memory;
+    char *memory;
 
-    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    if (size > arena->left || !arena->next)
+    if (!arena->next || size + gap > arena->left) {
         add_block(arena, next_block_size(arena, size));
-    memory = arena->next;
-    arena->next += size;
-    arena->left -= size;
-    memset(memory, 0, size); /* blocks are used again, and large */
+        gap = 0;
+    }
+    memory = arena->next + gap;
+    arena->next = memory + size;
+    arena->left -= gap + size;
     return memory;
 }
 
+void *arena_take(struct arena *arena, size_t size)
+{
+    size_t over = (uintptr_t)arena->next % ALIGNMENT;
+
+    return memset(take(arena, over ? ALIGNMENT - over : 0, size), 0, size);
+}
+
+/* Texts need no alignment, and there are many short ones. */
 char *arena_copy_bytes(struct arena *arena, const char *bytes, size_t length)
 {
-    char *copy = arena_take(arena, length + 1);
+    char *copy = take(arena, 0, length + 1);
 
     if (length)
         memcpy(copy, bytes, length);
+    copy[length] = '\0';
     return copy;
 }
 
@@ -79,7 +90,7 @@ char *arena_print(struct arena *arena, const char *format, ...)
     va_copy(again, args);
     length = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    text = arena_take(arena, (size_t)length + 1);
+    text = take(arena, 0, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     return text;

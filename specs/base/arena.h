@@ -14,7 +14,8 @@ struct arena {
     size_t left;
 };
 
-/* `size` zeroed bytes, aligned for anything, until arena_finish(). */
+/* `size` zeroed bytes, aligned for pointers and 64-bit numbers, until
+ * arena_finish(). */
 void *arena_take(struct arena *arena, size_t size) NODISCARD;
 
 char *arena_copy(struct arena *arena, const char *text) NODISCARD;
