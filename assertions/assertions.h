@@ -62,7 +62,7 @@ struct response {
 };
 
 /* A judgement is an `expect` and a `capture`, compiled. It lives in the plan's
- * arena beside compiled patterns, which judgement_release() gives back. */
+ * arena, which owns its patterns. */
 
 /* Compiles step->expect and step->capture; never NULL, mistakes are added. What
  * `use` names is looked for in the suite, NULL for none. An `expect` without
@@ -76,7 +76,6 @@ const struct judgement *judgement_compile(struct arena *arena,
  * frozen; in the arena that the judgement was compiled in. */
 void judgement_fold(const struct judgement *judgement, struct arena *arena,
                     const struct known *known);
-void judgement_release(const struct judgement *judgement);
 
 /* The variables that its templates name. */
 struct needs judgement_needs(const struct judgement *judgement);
@@ -157,15 +156,14 @@ struct judged judge_outcomes(const struct judgement *judgement,
                              struct arena *arena) NODISCARD;
 
 /* A condition is a test's `when`, compiled: variables, and matchers that must
- * hold of them. As a judgement it lives in the plan's arena, is folded before
- * the plan is frozen, and is released. */
+ * hold of them. As a judgement it lives in the plan's arena, and is folded
+ * before the plan is frozen. */
 const struct condition *condition_compile(struct arena *arena,
                                           const struct node *when,
                                           const struct suite *suite,
                                           struct faults *faults);
 void condition_fold(const struct condition *condition, struct arena *arena,
                     const struct known *known);
-void condition_release(const struct condition *condition);
 
 /* The variables that it asks for, by name alone, since a path may lead nowhere;
  * and those in the templates of its matchers. */

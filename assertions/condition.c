@@ -81,12 +81,6 @@ void condition_fold(const struct condition *condition, struct arena *arena,
     judgement_fold(&condition->kept, arena, known);
 }
 
-void condition_release(const struct condition *condition)
-{
-    if (condition)
-        judgement_release(&condition->kept);
-}
-
 struct needs condition_needs(const struct condition *condition)
 {
     return condition->kept.needs;

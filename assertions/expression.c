@@ -26,8 +26,7 @@ void expression_compile(struct compiling *compiling, const struct node *node,
         return;
     }
     pattern_optimize(pattern);
-    list_add(&compiling->patterns, compiling->arena, pattern);
-    *result = pattern;
+    *result = pattern_hold(compiling->arena, pattern);
 }
 
 /* False with the fault raised. */

@@ -2,6 +2,7 @@
  * if it had been written there. */
 #include "assertions/extract.h"
 #include "assertions/judgement.h"
+#include "specs/json.h"
 
 struct folding {
     struct judgement *judgement;
@@ -19,7 +20,7 @@ static void tell_wrong(const struct folding *folding,
 static void settle(struct folding *folding, struct literal *literal,
                    json_t *value)
 {
-    list_add(&folding->judgement->values, folding->arena, json_incref(value));
+    json_hold(folding->arena, value);
     literal->json = value;
     literal->template = NULL;
 }
@@ -44,7 +45,7 @@ static void fold_pattern(struct folding *folding, const struct open *open)
         return;
     }
     pattern_optimize(*open->pattern);
-    list_add(&folding->judgement->patterns, folding->arena, *open->pattern);
+    pattern_hold(folding->arena, *open->pattern);
     settle(folding, open->literal, value);
 }
 
@@ -53,18 +54,16 @@ static bool fold_path(struct folding *folding, const struct open *open,
 {
     struct jsonpath_trouble path_trouble;
     struct trouble trouble;
-    const struct jsonpath **path = arena_take(folding->arena, sizeof(*path));
+    const struct jsonpath *path = jsonpath_compile(
+        folding->arena, json_string_value(value), &path_trouble);
 
-    *path = jsonpath_compile(folding->arena, json_string_value(value),
-                             &path_trouble);
-    if (!*path) {
+    if (!path) {
         trouble_tell(&trouble, "bad JSONPath: %s", path_trouble.text);
         trouble.blind = "bad JSONPath";
         tell_wrong(folding, open->literal, value, &trouble);
         return false;
     }
-    *open->path = *path;
-    list_add(&folding->judgement->paths, folding->arena, path);
+    *open->path = jsonpath_hold(folding->arena, path);
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "assertions/capture.h"
 #include "assertions/extract.h"
 #include "assertions/matcher/kind.h"
+#include "specs/json.h"
 
 /* "2xx" where neither a status nor an error is expected. */
 static void imply_status(struct compiling *compiling, const struct step *step)
@@ -13,7 +14,8 @@ static void imply_status(struct compiling *compiling, const struct step *step)
     struct check *check = arena_take(compiling->arena, sizeof(*check));
     json_t *json = json_string("2xx");
 
-    list_add(&compiling->values, compiling->arena, json);
+    json_hold(compiling->arena, json);
+    json_decref(json);
     check->extractor = &status_extractor;
     check->at = step->at;
     check->subject = "status";
@@ -141,9 +143,6 @@ void judgement_settle(struct judgement *judgement,
     judgement->captures = compiling->captures;
     judgement->outcomes = compiling->outcomes;
     judgement->watchers = compiling->watchers;
-    judgement->patterns = compiling->patterns;
-    judgement->paths = compiling->paths;
-    judgement->values = compiling->values;
     judgement->open = compiling->open;
     judgement->needs = make_needs(compiling->arena, &compiling->needs);
     judgement->digests = compiling->digests;
@@ -175,20 +174,6 @@ const struct judgement *judgement_compile(struct arena *arena,
                         : step->at; /* of a request of another file, or none */
     judgement_settle(judgement, &compiling);
     return judgement;
-}
-
-void judgement_release(const struct judgement *judgement)
-{
-    if (!judgement)
-        return;
-    for (size_t i = 0; i < judgement->patterns.count; i++)
-        pattern_free(judgement->patterns.items[i]);
-    for (size_t i = 0; i < judgement->paths.count; i++)
-        jsonpath_release(
-            *(const struct jsonpath *const *)judgement->paths.items[i]);
-    for (size_t i = 0; i < judgement->values.count; i++)
-        json_decref(judgement->values.items[i]);
-    digest_method_close(judgement->digests);
 }
 
 struct needs judgement_needs(const struct judgement *judgement)

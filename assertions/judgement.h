@@ -1,5 +1,4 @@
-/* What judgement_compile() makes. Constant afterwards, but for what the lists
- * own, which judgement_release() gives back. */
+/* What judgement_compile() makes. Constant afterwards. */
 #pragma once
 
 #include "assertions/assertions.h"
@@ -11,9 +10,6 @@ struct judgement {
     struct list captures;
     struct list outcomes; /* of a race; struct outcome * */
     struct list watchers;
-    struct list patterns;
-    struct list paths;
-    struct list values;
     struct list open;
     struct needs needs;
     struct digest_method *digests;

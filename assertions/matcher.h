@@ -60,10 +60,7 @@ struct compiling {
     struct list outcomes;    /* struct outcome * */
     struct list needs;       /* struct need * */
     struct list watchers;    /* matchers that have a probe */
-    struct list patterns;    /* to be freed with the judgement... */
-    struct list paths;
-    struct list values;
-    struct list open; /* struct open *, whose values are not known yet */
+    struct list open;        /* struct open *, whose values are not known yet */
     struct digest_method *digests; /* NULL unless something is digested */
     bool holds_body;
     bool streams_body; /* unless something else holds it */

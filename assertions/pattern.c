@@ -71,6 +71,17 @@ void pattern_free(struct pattern *pattern)
     free(pattern);
 }
 
+static void release(void *pattern)
+{
+    pattern_free(pattern);
+}
+
+struct pattern *pattern_hold(struct arena *arena, struct pattern *pattern)
+{
+    arena_own(arena, pattern, release);
+    return pattern;
+}
+
 void pattern_freep(struct pattern **pattern)
 {
     pattern_free(*pattern);

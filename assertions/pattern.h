@@ -2,7 +2,7 @@
  * pattern or subject may cost. */
 #pragma once
 
-#include "specs/base/base.h"
+#include "specs/base/arena.h"
 
 /* Bytes of any kind; not NUL-ended. */
 struct text {
@@ -28,6 +28,8 @@ struct pattern *pattern_compile(const char *text, size_t length,
 void pattern_optimize(struct pattern *pattern);
 
 void pattern_free(struct pattern *pattern);
+/* The pattern is the arena's from now on; returns it. */
+struct pattern *pattern_hold(struct arena *arena, struct pattern *pattern);
 void pattern_freep(struct pattern **pattern);
 
 enum pattern_outcome {

@@ -200,14 +200,32 @@ bool json_values_equal(const json_t *a, const json_t *b)
     return equal;
 }
 
-static void release(void *value)
+/* Many small values are held by one arena, so several are one item of it. */
+enum { HELD_MOST = 14 };
+
+struct held {
+    size_t count;
+    json_t *values[HELD_MOST];
+};
+
+static void release_held(void *item)
 {
-    json_decref((json_t *)value);
+    struct held *held = item;
+
+    for (size_t i = 0; i < held->count; i++)
+        json_decref(held->values[i]);
 }
 
 json_t *json_hold(struct arena *arena, json_t *value)
 {
-    if (value)
-        arena_own(arena, json_incref(value), release);
+    struct held *held = arena_last_owned(arena, release_held);
+
+    if (!value)
+        return NULL;
+    if (!held || held->count == HELD_MOST) {
+        held = arena_take(arena, sizeof(*held));
+        arena_own(arena, held, release_held);
+    }
+    held->values[held->count++] = json_incref(value);
     return value;
 }

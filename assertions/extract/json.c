@@ -41,17 +41,16 @@ static bool has_paths(const struct node *node)
 const struct jsonpath *path_compile(struct compiling *compiling,
                                     const char *text, struct spot at)
 {
-    const struct jsonpath **path = arena_take(compiling->arena, sizeof(*path));
     struct node key = {.at = at};
     struct jsonpath_trouble trouble;
+    const struct jsonpath *path =
+        jsonpath_compile(compiling->arena, text, &trouble);
 
-    *path = jsonpath_compile(compiling->arena, text, &trouble);
-    if (*path)
-        list_add(&compiling->paths, compiling->arena, path);
-    else
-        spot_fault(compiling->faults, node_inside(&key, trouble.offset, 1),
-                   "bad JSONPath: %s", trouble.text);
-    return *path;
+    if (path)
+        return jsonpath_hold(compiling->arena, path);
+    spot_fault(compiling->faults, node_inside(&key, trouble.offset, 1),
+               "bad JSONPath: %s", trouble.text);
+    return NULL;
 }
 
 static void compile_paths(struct compiling *compiling,

@@ -24,6 +24,9 @@ struct jsonpath_trouble {
 const struct jsonpath *jsonpath_compile(struct arena *arena, const char *text,
                                         struct jsonpath_trouble *trouble);
 void jsonpath_release(const struct jsonpath *path);
+/* The arena does that from now on; returns the path. */
+const struct jsonpath *jsonpath_hold(struct arena *arena,
+                                     const struct jsonpath *path);
 
 /* A singular query (section 2.3.5.1) has at most one node. */
 bool jsonpath_is_singular(const struct jsonpath *path);

@@ -250,6 +250,19 @@ void jsonpath_release(const struct jsonpath *path)
         release(path->owned);
 }
 
+static void release_item(void *owned)
+{
+    release(owned);
+}
+
+const struct jsonpath *jsonpath_hold(struct arena *arena,
+                                     const struct jsonpath *path)
+{
+    if (path->owned)
+        arena_own(arena, path->owned, release_item);
+    return path;
+}
+
 bool jsonpath_is_singular(const struct jsonpath *path)
 {
     return path->query.singular;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "assertions/matcher/kind.h"
+#include "specs/json.h"
 
 /* Most values cannot hold a template, and most strings hold none. */
 static bool may_hold_template(const json_t *json)
@@ -31,10 +32,10 @@ static json_t *constant_value(struct compiling *compiling,
     struct fault fault = {0};
     json_t *value = template_fill(template, NULL, &fault);
 
-    if (value)
-        list_add(&compiling->values, compiling->arena, value);
-    else
+    if (!value)
         faults_add(compiling->faults, fault.at, "%s", fault.text);
+    json_hold(compiling->arena, value);
+    json_decref(value);
     return value;
 }
 
@@ -77,7 +78,7 @@ struct open *compile_literal(struct compiling *compiling,
             return leave_open(compiling, template, literal);
         value = constant_value(compiling, template);
     } else {
-        list_add(&compiling->values, compiling->arena, json_incref(value));
+        json_hold(compiling->arena, value);
     }
     if (value && !literal_read(literal, value, &trouble))
         tell_trouble(compiling, node, &trouble);

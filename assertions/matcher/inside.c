@@ -104,11 +104,18 @@ static void explain_length(struct matching *matching,
         explain_plainly(matching, matcher, value, finding);
 }
 
+static void close_digests(void *method)
+{
+    digest_method_close(method);
+}
+
 static void compile_sha256(struct compiling *compiling,
                            const struct node *argument, struct matcher *matcher)
 {
-    if (!compiling->digests)
+    if (!compiling->digests) {
         compiling->digests = digest_method_open();
+        arena_own(compiling->arena, compiling->digests, close_digests);
+    }
     compile_child(compiling, argument, DOMAIN_DIGEST, matcher);
 }
 

@@ -39,7 +39,7 @@ static void tell_sum(const struct settings *settings, const struct plan *plan,
 
 enum status command_check(const struct settings *settings)
 {
-    CLEANUP(suites_freep) struct plan *plan = NULL;
+    CLEANUP(plan_freep) struct plan *plan = NULL;
     enum status status;
     size_t tests;
 

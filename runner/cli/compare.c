@@ -76,7 +76,7 @@ static enum status compare(const struct settings *settings,
 enum status command_compare(const struct settings *settings)
 {
     static const struct place nowhere;
-    CLEANUP(suites_freep) struct plan *plan = NULL;
+    CLEANUP(plan_freep) struct plan *plan = NULL;
     struct audience audience;
     struct fault fault = {0};
     enum status status;

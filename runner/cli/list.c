@@ -61,7 +61,7 @@ static void print_text(const struct plan *plan, bool with_rest)
 
 enum status command_list(const struct settings *settings)
 {
-    CLEANUP(suites_freep) struct plan *plan = NULL;
+    CLEANUP(plan_freep) struct plan *plan = NULL;
     enum status status;
 
     if (settings->format == FORMAT_MERMAID)

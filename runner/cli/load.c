@@ -102,7 +102,7 @@ enum status suites_load(const struct settings *settings, enum intent intent,
         .now_ns = clock_wall_ns(),
         .compiler = &compiler,
     };
-    CLEANUP(suites_freep) struct plan *loaded = NULL;
+    CLEANUP(plan_freep) struct plan *loaded = NULL;
     CLEANUP(faults_finish) struct faults faults = {0};
     enum plan_outcome outcome = plan_load(&options, &loaded, &faults);
     bool is_permitted = outcome == PLAN_EMPTY && settings->allow_empty;
@@ -116,28 +116,6 @@ enum status suites_load(const struct settings *settings, enum intent intent,
     if (status == STATUS_PASSED)
         *plan = TAKE(loaded);
     return status;
-}
-
-void suites_free(struct plan *plan)
-{
-    if (!plan)
-        return;
-    for (size_t i = 0; i < plan->test_count; i++) {
-        const struct test *test = &plan->tests[i];
-
-        for (size_t j = 0; j < test->step_count; j++) {
-            if (test->steps[j].judgement)
-                judgement_release(test->steps[j].judgement);
-        }
-        condition_release(test->when);
-    }
-    plan_free(plan);
-}
-
-void suites_freep(struct plan **plan)
-{
-    suites_free(*plan);
-    *plan = NULL;
 }
 
 void suites_warn(const struct plan *plan, bool everything)

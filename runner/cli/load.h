@@ -7,17 +7,13 @@
 /* Who only looks at a plan need not know the secrets. */
 enum intent { INTENT_LOOK, INTENT_SEND };
 
-/* STATUS_PASSED with *plan set, for suites_free(); where there is no suite that
+/* STATUS_PASSED with *plan set, for plan_free(); where there is no suite that
  * is STATUS_EMPTY, or a plan without tests under --allow-empty. */
 enum status suites_load(const struct settings *settings, enum intent intent,
                         struct plan **plan);
 
 /* Mistakes in files, on stderr: STATUS_SPEC. */
 enum status mistakes_tell(struct faults *faults);
-
-/* Gives the compiled judgements back, then the plan. */
-void suites_free(struct plan *plan);
-void suites_freep(struct plan **plan);
 
 /* What the plan warns of, on stderr: what is wrong with options, which has no
  * place in a file; all of it where `everything`. */

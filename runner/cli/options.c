@@ -213,7 +213,7 @@ static const struct option_row rows[] = {
      .group = GROUP_ORDER,
      .set = set_shuffle,
      .help = "Takes what is ready in random order, not the longest chain "
-             "first; with a seed, in the order that it had with this --seed."},
+             "first; with a seed, in the order that it had with that one."},
     {.name = "repeat",
      .argument = "N",
      .takers = FOR_RUN,

@@ -49,7 +49,7 @@ static void print_plan(const struct settings *settings, const struct plan *plan)
 
 enum status command_plan(const struct settings *settings)
 {
-    CLEANUP(suites_freep) struct plan *plan = NULL;
+    CLEANUP(plan_freep) struct plan *plan = NULL;
     enum status status = suites_load(settings, INTENT_LOOK, &plan);
 
     if (status != STATUS_PASSED)

@@ -72,7 +72,7 @@ static enum status run_plan(const struct settings *settings,
 
 enum status command_run(const struct settings *settings)
 {
-    CLEANUP(suites_freep) struct plan *plan = NULL;
+    CLEANUP(plan_freep) struct plan *plan = NULL;
     CLEANUP(replay_closep) struct replay *replay = NULL;
     struct settings taken = *settings; /* borrows all that it points to */
     enum status status = replaying_begin(&taken, &replay);

@@ -387,9 +387,7 @@ static bool set_deadline(struct carrier *carrier,
 
     if (!until_ns || left_ns >= exchange->call->timeout_ns)
         return false;
-    if (left_ns < NS_PER_MS)
-        left_ns = NS_PER_MS;
-    set_number(carrier->easy, CURLOPT_TIMEOUT_MS, whole_ms(left_ns));
+    set_number(carrier->easy, CURLOPT_TIMEOUT_MS, deadline_ms(left_ns));
     carrier->sent.timeout_ns = left_ns;
     return true;
 }

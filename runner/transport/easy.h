@@ -71,6 +71,13 @@ static inline long whole_ms(int64_t ns)
     return (long)((ns + NS_PER_MS - 1) / NS_PER_MS);
 }
 
+/* The same for what must end at a deadline and not before: libcurl compares
+ * whole milliseconds and may be one early. */
+static inline long deadline_ms(int64_t left_ns)
+{
+    return left_ns > 0 ? whole_ms(left_ns) + 1 : 1;
+}
+
 /* What a CURLcode means for the one who reads the report. */
 enum arrival arrival_of_code(CURLcode code);
 enum arrival arrival_of(const struct carrier *carrier, CURLcode code);

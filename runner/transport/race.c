@@ -84,12 +84,12 @@ static int on_close(void *data, curl_socket_t fd)
 static void set_limits(CURL *easy, const struct exchange *exchange)
 {
     const struct call *call = exchange->call;
-    int64_t most_ns = call->timeout_ns;
     int64_t left_ns = exchange->until_ns - clock_monotonic_ns();
+    bool is_short = exchange->until_ns && left_ns < call->timeout_ns;
 
-    if (exchange->until_ns && left_ns < most_ns)
-        most_ns = left_ns > NS_PER_MS ? left_ns : NS_PER_MS;
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, whole_ms(most_ns));
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
+                     is_short ? deadline_ms(left_ns)
+                              : whole_ms(call->timeout_ns));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                      whole_ms(call->connect_timeout_ns));
 }

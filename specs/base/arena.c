@@ -104,6 +104,12 @@ void arena_own(struct arena *arena, void *item, void (*release)(void *item))
     arena->items = owned;
 }
 
+void *arena_last_owned(const struct arena *arena, void (*release)(void *item))
+{
+    return arena->items && arena->items->release == release ? arena->items->item
+                                                            : NULL;
+}
+
 static void release_items(struct arena *arena)
 {
     while (arena->items) {

@@ -28,6 +28,8 @@ char *arena_print(struct arena *arena, const char *format, ...)
 /* The item is the arena's from now on: `release` is called with it before the
  * arena gives its memory back. */
 void arena_own(struct arena *arena, void *item, void (*release)(void *item));
+/* What it took last, where that is released so; else NULL. */
+void *arena_last_owned(const struct arena *arena, void (*release)(void *item));
 
 /* Gives everything back but keeps one block for the next use. */
 void arena_reset(struct arena *arena);

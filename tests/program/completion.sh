@@ -42,7 +42,7 @@ offers() {
 offers_all_options() {
     local helped offered
     helped=$("$volley" help "$1" |
-        sed -nE 's/^ +(-., )?(--[a-z-]+).*/\2/p' | sort)
+        sed -nE 's/^ {1,8}(-., )?(--[a-z-]+).*/\2/p' | sort)
     COMP_WORDS=(volley "$1" --)
     COMP_CWORD=2
     COMPREPLY=()

@@ -27,7 +27,6 @@ static void prepare(struct occasion *occasion, const char *when,
 
 static void finish(struct occasion *occasion)
 {
-    condition_release(occasion->condition);
     json_decref(occasion->variables);
     faults_finish(&occasion->faults);
     arena_finish(&occasion->arena);

@@ -197,15 +197,13 @@ END_TEST
 START_TEST(a_mistake_in_defaults_is_told_once)
 {
     json_auto_t *empty = json_object();
-    const struct judgement *again;
     struct trial trial;
 
     trial_compile(&trial, "{\"defaults\": {\"staus\": 1}, \"expect\": {}}");
     trial.step.expect.json = empty;
-    again = judgement_compile(&trial.arena, &trial.step, NULL, &trial.faults);
+    (void)judgement_compile(&trial.arena, &trial.step, NULL, &trial.faults);
     ck_assert_uint_eq(trial.faults.count, 1);
     ck_assert_uint_eq(trial.faults.total, 1);
-    judgement_release(again);
     trial_finish(&trial);
 }
 END_TEST

@@ -114,7 +114,6 @@ void trial_finish(struct trial *trial)
 {
     probes_close(trial->probes);
     judged_finish(&trial->judged);
-    judgement_release(trial->judgement);
     faults_finish(&trial->faults);
     json_decref(trial->variables);
     arena_finish(&trial->plan.arena);

@@ -13,7 +13,7 @@ START_TEST(arena_memory_is_zeroed_and_aligned)
     for (size_t size = 1; size < 20000; size = size * 3 + 1) {
         char *memory = arena_take(&arena, size);
 
-        ck_assert_uint_eq((uintptr_t)memory % 16, 0);
+        ck_assert_uint_eq((uintptr_t)memory % 8, 0);
         for (size_t i = 0; i < size; i++)
             ck_assert_int_eq(memory[i], 0);
         memset(memory, 'x', size);

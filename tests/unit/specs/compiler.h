@@ -56,13 +56,3 @@ static struct compiler compiler = {
     .condition_needs = needs_of_condition,
     .fold_condition = fold_condition,
 };
-
-/* Before plan_free(). */
-static void release_judgements(const struct plan *plan)
-{
-    for (size_t i = 0; i < plan->test_count; i++) {
-        for (size_t j = 0; j < plan->tests[i].step_count; j++)
-            judgement_release(plan->tests[i].steps[j].judgement);
-        condition_release(plan->tests[i].when);
-    }
-}

@@ -33,7 +33,6 @@ static char *load(const char *path)
         told = NULL;
     }
     faults_finish(&faults);
-    release_judgements(plan);
     plan_free(plan);
     return told;
 }
@@ -104,7 +103,6 @@ static void expect_silence(const char *text, size_t length)
         faults_print(&faults, stderr);
     ck_assert_msg(!faults.total, "%.*s", (int)length, text);
     faults_finish(&faults);
-    release_judgements(plan);
     plan_free(plan);
 }
 

@@ -18,7 +18,6 @@ static void load(const char *text)
 
 static void release(void)
 {
-    release_judgements(plan);
     plan_free(plan);
     faults_finish(&faults);
 }

@@ -34,7 +34,6 @@ static char *load(const char *path)
         fault_print(&plan->warnings[i], out);
     fclose(out);
     faults_finish(&faults);
-    release_judgements(plan);
     plan_free(plan);
     return told;
 }
