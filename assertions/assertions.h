@@ -66,10 +66,12 @@ struct response {
 
 /* Compiles step->expect and step->capture; never NULL, mistakes are added. What
  * `use` names is looked for in the suite, NULL for none. An `expect` without
- * `status` and `error` implies the status 2xx. */
+ * `status` and `error` implies the status 2xx. Judgements of one arena that
+ * are given the same map share the JSONPaths in it; NULL: nothing is shared. */
 const struct judgement *judgement_compile(struct arena *arena,
                                           const struct step *step,
                                           const struct suite *suite,
+                                          struct map *paths,
                                           struct faults *faults);
 /* Puts what is known before the run into the judgement's templates, which cost
  * nothing more then, and tells what is wrong with it. Only before the plan is

@@ -83,7 +83,7 @@ void condition_fold(const struct condition *condition, struct arena *arena,
 
 struct needs condition_needs(const struct condition *condition)
 {
-    return condition->kept.needs;
+    return condition->kept.more->needs;
 }
 
 static struct value look(const struct clause *clause, const struct scope *scope)
@@ -121,8 +121,9 @@ bool condition_holds(const struct condition *condition,
                      const struct scope *scope, struct arena *arena,
                      const char **why, struct fault *fault)
 {
-    struct matching matching = {
-        .scope = scope, .arena = arena, .digests = condition->kept.digests};
+    struct matching matching = {.scope = scope,
+                                .arena = arena,
+                                .digests = condition->kept.more->digests};
     bool holds = true;
 
     for (size_t i = 0; i < condition->count && holds; i++) {

@@ -77,8 +77,8 @@ bool header_name_check(const char *name, struct trouble *trouble) NODISCARD;
 struct members extractor_members(struct compiling *compiling,
                                  const struct member *member, int flags);
 
-/* The arena owns the path. NULL, and told at its place inside of the key, when
- * it is wrong. */
+/* The arena owns the path, and must hold its text. NULL, and told at its place
+ * inside of the key, when it is wrong. */
 const struct jsonpath *path_compile(struct compiling *compiling,
                                     const char *text, struct spot at);
 

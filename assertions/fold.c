@@ -92,8 +92,8 @@ void judgement_fold(const struct judgement *judgement, struct arena *arena,
         .known = known,
     };
 
-    for (size_t i = 0; i < judgement->open.count; i++) {
-        const struct open *open = judgement->open.items[i];
+    for (size_t i = 0; i < judgement->more->open.count; i++) {
+        const struct open *open = judgement->more->open.items[i];
 
         if (open->pattern)
             fold_pattern(&folding, open);

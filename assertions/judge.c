@@ -45,7 +45,7 @@ static struct verdict *add_verdict(struct judging *judging,
     if (!judging->verdicts) {
         judging->verdicts = arena_take(
             judging->matching.arena,
-            (judgement->checks.count + judgement->captures.count + 1) *
+            (judgement->checks.count + judgement->more->captures.count + 1) *
                 sizeof(*judging->verdicts));
     }
     verdict = &judging->verdicts[judging->verdict_count++];
@@ -288,7 +288,7 @@ static void tell_capture(struct judging *judging, const struct capture *capture,
 
 static void take_captures(struct judging *judging, struct judged *result)
 {
-    const struct list *captures = &judging->judgement->captures;
+    const struct list *captures = &judging->judgement->more->captures;
     struct capture_value *values =
         arena_take(judging->matching.arena, captures->count * sizeof(*values));
     size_t count = 0;
@@ -332,16 +332,16 @@ struct judged judge(const struct judgement *judgement,
         .answer = {.response = response, .probes = probes},
         .matching = {.scope = scope,
                      .arena = arena,
-                     .digests = judgement->digests},
+                     .digests = judgement->more->digests},
     };
 
     judging.answer.matching = &judging.matching;
     if (is_judged(judgement, response))
         judge_checks(&judging);
-    else if (!judgement->outcomes.count)
+    else if (!judgement->more->outcomes.count)
         tell_transport(&judging);
-    if (!judging.verdict_count && judgement->captures.count &&
-        (response->arrival == ARRIVED || !judgement->outcomes.count))
+    if (!judging.verdict_count && judgement->more->captures.count &&
+        (response->arrival == ARRIVED || !judgement->more->outcomes.count))
         take_captures(&judging, &result);
     result.check_count = judging.check_count;
     result.verdict_count = judging.verdict_count;

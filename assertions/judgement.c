@@ -12,10 +12,9 @@
 static void imply_status(struct compiling *compiling, const struct step *step)
 {
     struct check *check = arena_take(compiling->arena, sizeof(*check));
-    json_t *json = json_string("2xx");
+    json_auto_t *json = json_string("2xx");
+    json_t *shared = json_share(compiling->arena, json);
 
-    json_hold(compiling->arena, json);
-    json_decref(json);
     check->extractor = &status_extractor;
     check->at = step->at;
     check->subject = "status";
@@ -25,7 +24,7 @@ static void imply_status(struct compiling *compiling, const struct step *step)
         .at = step->at,
         .literal = {.domain = DOMAIN_STATUS,
                     .at = step->at,
-                    .json = json,
+                    .json = shared,
                     .amount = 2,
                     .is_class = true},
         .probe = NO_PROBE,
@@ -136,16 +135,37 @@ static struct needs make_needs(struct arena *arena, const struct list *list)
     return (struct needs){list->count, needs};
 }
 
+static bool has_more(const struct compiling *compiling)
+{
+    return compiling->captures.count || compiling->outcomes.count ||
+           compiling->watchers.count || compiling->open.count ||
+           compiling->needs.count || compiling->digests;
+}
+
+static const struct judgement_more *make_more(const struct compiling *compiling)
+{
+    static const struct judgement_more nothing;
+    struct judgement_more *more;
+
+    if (!has_more(compiling))
+        return &nothing;
+    more = arena_take(compiling->arena, sizeof(*more));
+    *more = (struct judgement_more){
+        .captures = compiling->captures,
+        .outcomes = compiling->outcomes,
+        .watchers = compiling->watchers,
+        .open = compiling->open,
+        .needs = make_needs(compiling->arena, &compiling->needs),
+        .digests = compiling->digests,
+    };
+    return more;
+}
+
 void judgement_settle(struct judgement *judgement,
                       const struct compiling *compiling)
 {
     judgement->checks = compiling->checks;
-    judgement->captures = compiling->captures;
-    judgement->outcomes = compiling->outcomes;
-    judgement->watchers = compiling->watchers;
-    judgement->open = compiling->open;
-    judgement->needs = make_needs(compiling->arena, &compiling->needs);
-    judgement->digests = compiling->digests;
+    judgement->more = make_more(compiling);
     judgement->holds_body = compiling->holds_body;
     judgement->streams_body = compiling->streams_body && !compiling->holds_body;
 }
@@ -153,6 +173,7 @@ void judgement_settle(struct judgement *judgement,
 const struct judgement *judgement_compile(struct arena *arena,
                                           const struct step *step,
                                           const struct suite *suite,
+                                          struct map *paths,
                                           struct faults *faults)
 {
     struct judgement *judgement = arena_take(arena, sizeof(*judgement));
@@ -162,6 +183,7 @@ const struct judgement *judgement_compile(struct arena *arena,
                                   .scratch = &scratch,
                                   .faults = &found,
                                   .suite = suite,
+                                  .paths = paths,
                                   .race = step->race};
 
     compile_expect(&compiling, step, &judgement->expects_error);
@@ -178,7 +200,7 @@ const struct judgement *judgement_compile(struct arena *arena,
 
 struct needs judgement_needs(const struct judgement *judgement)
 {
-    return judgement->needs;
+    return judgement->more->needs;
 }
 
 bool judgement_holds_body(const struct judgement *judgement)
@@ -188,5 +210,5 @@ bool judgement_holds_body(const struct judgement *judgement)
 
 bool judgement_checks_anything(const struct judgement *judgement)
 {
-    return judgement->checks.count > 0 || judgement->outcomes.count > 0;
+    return judgement->checks.count > 0 || judgement->more->outcomes.count > 0;
 }

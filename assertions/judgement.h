@@ -4,15 +4,20 @@
 #include "assertions/assertions.h"
 #include "assertions/matcher.h"
 
-struct judgement {
-    struct spot at; /* of the request, for answers that never came */
-    struct list checks;
+/* What most judgements have nothing of. */
+struct judgement_more {
     struct list captures;
     struct list outcomes; /* of a race; struct outcome * */
     struct list watchers;
     struct list open;
     struct needs needs;
     struct digest_method *digests;
+};
+
+struct judgement {
+    struct spot at; /* of the request, for answers that never came */
+    struct list checks;
+    const struct judgement_more *more;
     bool expects_error; /* "error" is among the checks */
     bool holds_body;
     bool streams_body; /* the body is looked at, and not held */

@@ -125,10 +125,11 @@ static bool read_text(const json_t *json, struct trouble *trouble)
 
     if (kind == JSON_KIND_STRING || kind == JSON_KIND_NUMBER)
         return true;
-    if (kind == JSON_KIND_ARRAY)
+    if (kind == JSON_KIND_ARRAY) {
         return trouble_tell(trouble,
                             "a text is never an array; one of several is "
                             "written {\"in\": [...]}");
+    }
     return trouble_tell(trouble, "a text is never %s %s",
                         kind == JSON_KIND_OBJECT ? "an" : "a",
                         json_kind_name(kind));

@@ -50,9 +50,9 @@ struct literal {
     const struct template *template; /* NULL when it is constant */
     int64_t amount;                  /* nanoseconds, bytes, status */
     accept_fn accepts;               /* NULL: everything of the domain */
-    enum domain domain;
-    enum domain elements; /* of a list's elements, for `accepts` */
-    bool is_class;        /* the status `amount` hundred and more */
+    enum domain domain   : 8;
+    enum domain elements : 8; /* of a list's elements, for `accepts` */
+    bool is_class;            /* the status `amount` hundred and more */
 };
 
 /* Gives the literal a value, of which its domain and what it accepts are set.

@@ -24,10 +24,33 @@ static const struct matcher_kind *const kinds[] = {MATCHERS(KIND)};
 
 /* Sorted too. */
 static const char *const later[] = {
-    "base64", "date",       "first",  "format",    "hex",        "json",
-    "keys",   "last",       "lower",  "md5",       "near",       "nth",
-    "number", "parse_json", "regex",  "schema",    "snapshot",   "sorted",
-    "split",  "trim",       "unique", "unordered", "url_decode", "xml",
+    "base64", "date",       "first",     "format",     "hex",    "json",
+    "keys",   "last",       "lower",     "md5",        "near",   "nth",
+    "number", "parse_json", "schema",    "snapshot",   "sorted", "split",
+    "trim",   "unique",     "unordered", "url_decode", "xml",
+};
+
+/* What other tools call them, where that is not near enough. */
+static const char *const synonyms[][2] = {
+    {"eq", "equals"},
+    {"equal_to", "equals"},
+    {"greater", "gt"},
+    {"greater_or_equal", "gte"},
+    {"greater_than", "gt"},
+    {"has_length", "length"},
+    {"less", "lt"},
+    {"less_or_equal", "lte"},
+    {"less_than", "lt"},
+    {"match", "matches"},
+    {"max", "lte"},
+    {"min", "gte"},
+    {"one_of", "in"},
+    {"pattern", "matches"},
+    {"prefix", "starts_with"},
+    {"range", "between"},
+    {"regex", "matches"},
+    {"size", "length"},
+    {"suffix", "ends_with"},
 };
 
 static const struct words known = {
@@ -125,10 +148,20 @@ static bool is_doubtful(const struct members *members,
            words_find(later, COUNT(later), member->key) == NO_WORD;
 }
 
+static const char *find_synonym(const char *word)
+{
+    for (size_t i = 0; i < COUNT(synonyms); i++)
+        if (strcmp(synonyms[i][0], word) == 0)
+            return synonyms[i][1];
+    return NULL;
+}
+
 static void doubt_word(struct compiling *compiling, const struct member *member)
 {
-    const char *near = nearest_name(member->key, names, COUNT(names));
+    const char *near = find_synonym(member->key);
 
+    if (!near)
+        near = nearest_name(member->key, names, COUNT(names));
     spot_fault(compiling->faults, member->key_at,
                "unknown matcher \"%s\"; %s%s%s%s", member->key,
                near ? "did you mean \"" : "", near ? near : "",

@@ -14,14 +14,16 @@ struct matcher_kind;
 struct matcher {
     const struct matcher_kind *kind;
     struct spot at;
-    struct literal literal;  /* equals, gt, in, contains... */
-    struct pattern *pattern; /* matches, unless it is a template */
-    struct matcher *children;
+    struct literal literal; /* equals, gt, in, contains... */
+    union {
+        struct pattern *pattern;  /* matches, unless it is a template */
+        struct matcher *children; /* of all others */
+    };
     uint32_t child_count;
     uint32_t probe; /* which probe of the body answers; NO_PROBE */
-    enum domain domain;
-    uint16_t types;      /* type */
+    enum domain domain : 8;
     bool wanted;         /* exists, empty */
+    uint16_t types;      /* type */
     bool asks_existence; /* it can say something of what is not there */
 };
 
@@ -54,6 +56,7 @@ struct compiling {
     const struct use *use;     /* the named matcher that is compiled, or NULL */
     size_t use_count;
     size_t depth;
+    struct map *paths; /* compiled before, by their texts; NULL: not kept */
     struct list checks;
     struct list captures;
     const struct race *race; /* of which this is expected; NULL: none */

@@ -194,14 +194,14 @@ struct judged judge_outcomes(const struct judgement *judgement,
                              size_t count, const struct scope *scope,
                              struct arena *arena)
 {
-    const struct list *outcomes = &judgement->outcomes;
+    const struct list *outcomes = &judgement->more->outcomes;
     struct counting counting = {
         .outcomes = outcomes,
         .answers = answers,
         .answer_count = count,
         .matching = {.scope = scope,
                      .arena = arena,
-                     .digests = judgement->digests},
+                     .digests = judgement->more->digests},
     };
 
     if (!outcomes->count)

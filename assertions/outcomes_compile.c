@@ -123,10 +123,11 @@ static void check_sum(struct compiling *compiling, const struct member *all,
             return;
         sum += json_number_value(json);
     }
-    if (sum != most)
+    if (sum != most) {
         spot_fault(compiling->faults, all->key_at,
                    "these are %.0f answers, and the race has %.0f requests",
                    sum, most);
+    }
 }
 
 static void outcomes_compile(struct compiling *compiling,

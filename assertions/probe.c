@@ -54,17 +54,18 @@ struct probes *probes_open(const struct judgement *judgement,
     struct matching matching = {
         .scope = scope,
         .arena = arena,
-        .digests = judgement->digests,
+        .digests = judgement->more->digests,
     };
     struct probes *probes;
 
     if (!judgement->streams_body)
         return NULL;
     probes = arena_take(arena, sizeof(*probes));
-    probes->count = judgement->watchers.count;
+    probes->count = judgement->more->watchers.count;
     probes->list = arena_take(arena, probes->count * sizeof(*probes->list));
     for (size_t i = 0; i < probes->count; i++)
-        open_probe(&probes->list[i], judgement->watchers.items[i], &matching);
+        open_probe(&probes->list[i], judgement->more->watchers.items[i],
+                   &matching);
     json_decref(matching.keep);
     return probes;
 }

@@ -73,6 +73,7 @@ struct suites {
     struct suite_page *pages;
     size_t next; /* the first that was not yet told */
     size_t path_width;
+    size_t counts_width; /* grows: the times of later lines stay in line */
     struct ration ration;
     struct ration quarantine; /* what does not count takes no room of others */
     bool is_quiet;            /* only failures */

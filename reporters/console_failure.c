@@ -66,6 +66,16 @@ static const struct exchange_report *culprit(const struct test_report *test)
     return found;
 }
 
+/* Whether the first failure says in its own words why no answer came. */
+static bool tells_trouble(const struct test_report *test,
+                          const struct exchange_report *exchange)
+{
+    const struct failure *failure = test->failures;
+
+    return test->failure_count > 0 && exchange->trouble && !failure->expected &&
+           !failure->actual && strstr(failure->message, exchange->trouble);
+}
+
 static void tell_exchange(struct canvas *canvas, const struct test_report *test,
                           const struct exchange_report *exchange)
 {
@@ -78,7 +88,10 @@ static void tell_exchange(struct canvas *canvas, const struct test_report *test,
         canvas_show(canvas, INK_PLAIN, exchange->step_name, NAME_MOST);
         canvas_print(canvas, INK_PLAIN, ": ");
     }
-    wording_add_exchange(&wording, exchange);
+    if (tells_trouble(test, exchange))
+        wording_add_sending(&wording, exchange);
+    else
+        wording_add_exchange(&wording, exchange);
     show_wording(canvas, &wording);
     canvas_line(canvas);
 }
@@ -354,8 +367,9 @@ static void tell_curl(struct canvas *canvas, const char *curl)
 /* Whether all racers of a race together are wrong: any of them may be why. */
 static bool is_wrong_together(const struct test_report *test)
 {
-    return test->exchange_count > 0 && test->exchanges[0].racer &&
-           test->failure_count > 0 && !test->failures[0].racer;
+    return test->exchanges && test->exchange_count > 0 &&
+           test->exchanges->racer && test->failures &&
+           test->failure_count > 0 && !test->failures->racer;
 }
 
 static void tell_racers(struct canvas *canvas, const struct test_report *test)

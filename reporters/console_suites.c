@@ -7,7 +7,7 @@
 
 enum {
     PATH_WIDTH_MOST = 60, /* longer paths push what follows */
-    COUNTS_WIDTH = 34,
+    COUNTS_WIDTH = 34,    /* at first */
     NAME_MOST = 200,
     PATH_BYTES = 4096,
 };
@@ -25,6 +25,7 @@ struct suite_page {
 void suites_begin(struct suites *suites, const struct run_start *start)
 {
     suites->count = start->suite_count;
+    suites->counts_width = COUNTS_WIDTH;
     suites->ration.whole = LIMIT_FAILURES_TOLD;
     suites->pages = must_alloc((suites->count + 1) * sizeof(*suites->pages));
     for (size_t i = 0; i < suites->count; i++) {
@@ -101,6 +102,7 @@ static void tell_counts(struct suites *suites, struct canvas *canvas,
 {
     size_t column = 2 + suites->path_width + 2;
     char took[FIGURE_ROOM];
+    bool fits;
 
     if (suites->is_after_failure)
         canvas_line(canvas);
@@ -108,10 +110,13 @@ static void tell_counts(struct suites *suites, struct canvas *canvas,
     canvas_print(canvas, INK_PLAIN, "  ");
     canvas_show(canvas, INK_PLAIN, page->path, NAME_MOST);
     canvas_advance(canvas, column, 2);
+    fits = canvas->column == column;
     canvas_print(canvas, page->counts.passed ? INK_GOOD : INK_PLAIN,
                  "%5zu passed", page->counts.passed);
     counts_tell(canvas, &page->counts);
-    canvas_advance(canvas, column + COUNTS_WIDTH, 2);
+    canvas_advance(canvas, column + suites->counts_width, 2);
+    if (canvas->column > column + suites->counts_width && fits)
+        suites->counts_width = canvas->column - column;
     canvas_print(canvas, INK_PLAIN, "%8s",
                  figure_duration(page->duration_ns, took));
     canvas_line(canvas);

@@ -2,7 +2,12 @@
 #include "reporters/figures.h"
 #include "reporters/wording.h"
 
-enum { TIME_COLUMN = 61, NAME_MOST = 200, WORDING_MOST = 1 << 20 };
+enum {
+    NAME_COLUMN = 14,
+    TIME_COLUMN = 65,
+    NAME_MOST = 200,
+    WORDING_MOST = 1 << 20
+};
 
 static enum ink outcome_ink(enum outcome outcome)
 {
@@ -45,7 +50,7 @@ static void tell_timings(struct canvas *canvas,
     const struct timings *timings = &exchange->timings;
     char sent[FIGURE_ROOM], received[FIGURE_ROOM], body[FIGURE_ROOM];
 
-    canvas_advance(canvas, 12, 0);
+    canvas_advance(canvas, NAME_COLUMN + 2, 0);
     tell_phase(canvas, "queued", exchange->queue_ns);
     tell_phase(canvas, ", dns", timings->dns_ns);
     tell_phase(canvas, ", connect", timings->connect_ns);
@@ -66,7 +71,7 @@ static void tell_exchange(struct canvas *canvas,
     struct buffer wording = buffer_with_ceiling(WORDING_MOST);
 
     wording_add_exchange(&wording, exchange);
-    canvas_advance(canvas, 10, 0);
+    canvas_advance(canvas, NAME_COLUMN, 0);
     canvas_show(canvas, INK_PLAIN, buffer_text(&wording), WORDING_MOST);
     canvas_line(canvas);
     buffer_finish(&wording);
@@ -84,7 +89,7 @@ void test_tell(struct canvas *canvas, const struct test_report *test,
     else
         canvas_print(canvas, outcome_ink(test->outcome), "%s",
                      outcome_name(test->outcome));
-    canvas_advance(canvas, 10, 1);
+    canvas_advance(canvas, NAME_COLUMN, 1);
     canvas_show(canvas, INK_PLAIN, test->label.suite.name, NAME_MOST);
     canvas_print(canvas, INK_PLAIN, " > ");
     canvas_show(canvas, INK_PLAIN, test->label.name, NAME_MOST);

@@ -145,11 +145,12 @@ static void tell_skipped(struct arena *arena, const struct test_report *test,
 {
     struct buffer reason = buffer_with_ceiling(SIZE_MAX / 2); /* of a spec */
 
-    if (test_is_quarantined(test))
+    if (test_is_quarantined(test)) {
         (void)!buffer_print(&reason, "quarantined %s; %s", test->quarantine,
                             test_message(test));
-    else
+    } else {
         wording_add_skip(&reason, test);
+    }
     told->message = keep_message(arena, buffer_text(&reason), "");
     told->text = told->message;
     buffer_finish(&reason);

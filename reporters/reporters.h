@@ -111,8 +111,10 @@ struct test_report {
     size_t retry_count;
     size_t retried_count;
     const struct attempt_report *retried;
-    int64_t started_ns;  /* of the first one, since the run's start */
-    int64_t duration_ns; /* of all exchanges, queueing not counted */
+    int64_t started_ns; /* of the first one, since the run's start */
+    /* Of all exchanges, queueing not counted; of a test with several attempts
+     * attempts_ns. */
+    int64_t duration_ns;
     /* What follows is of the last attempt. */
     const char *skip_reason;  /* SKIPPED only */
     const char *skip_because; /* name of the test that failed, or NULL */

@@ -58,8 +58,8 @@ static const char *connection(const struct exchange_report *exchange)
     return exchange->reused ? ", reused connection" : ", new connection";
 }
 
-void wording_add_exchange(struct buffer *out,
-                          const struct exchange_report *exchange)
+void wording_add_sending(struct buffer *out,
+                         const struct exchange_report *exchange)
 {
     char took[FIGURE_ROOM];
 
@@ -71,9 +71,19 @@ void wording_add_exchange(struct buffer *out,
         (void)!buffer_print(out, "%ld in %s%s", exchange->status, took,
                             connection(exchange));
     } else {
-        (void)!buffer_print(
-            out, "%s after %s: %s", arrival_name(exchange->arrival), took,
-            exchange->trouble ? exchange->trouble : "no whole answer");
+        (void)!buffer_print(out, "%s after %s", arrival_name(exchange->arrival),
+                            took);
+    }
+}
+
+void wording_add_exchange(struct buffer *out,
+                          const struct exchange_report *exchange)
+{
+    wording_add_sending(out, exchange);
+    if (exchange->arrival != ARRIVED) {
+        (void)!buffer_print(out, ": %s",
+                            exchange->trouble ? exchange->trouble
+                                              : "no whole answer");
     }
 }
 

@@ -18,6 +18,9 @@ void wording_add_skip(struct buffer *out, const struct test_report *test);
  * it was in a race. */
 void wording_add_exchange(struct buffer *out,
                           const struct exchange_report *exchange);
+/* Likewise, but without why no answer came: where that is told beside it. */
+void wording_add_sending(struct buffer *out,
+                         const struct exchange_report *exchange);
 /* "path:3:9: message" */
 void wording_add_failure(struct buffer *out, const struct failure *failure);
 

@@ -104,9 +104,34 @@ static bool is_no_teardown(const struct exchange *exchange)
     return !exchange->is_teardown;
 }
 
+static bool has_not_begun(const struct exchange *exchange)
+{
+    return exchange->flight->attempts.count == 0;
+}
+
 static bool is_no_begun_test(const struct exchange *exchange)
 {
-    return !exchange->is_teardown && exchange->flight->attempts.count == 0;
+    return !exchange->is_teardown && has_not_begun(exchange);
+}
+
+/* Tests whose first request was made, but waits for a place at its host or for
+ * its time, do not begin. */
+static void skip_waiting(struct engine *engine, wanted *is_wanted)
+{
+    struct flight *race = engine_withdraw_race(engine, is_wanted);
+    struct exchange *exchange;
+
+    if (race) {
+        race_drop(engine, race);
+        flight_skip(engine, race, engine->schedule.stop_reason);
+    }
+    while ((exchange = hosts_withdraw(&engine->hosts, is_wanted)) ||
+           (exchange = engine_withdraw_paced(engine, is_wanted))) {
+        struct flight *flight = exchange->flight;
+
+        engine_put_exchange(engine, exchange);
+        flight_skip(engine, flight, engine->schedule.stop_reason);
+    }
 }
 
 /* What waits for a place at its host, or for its time, ends here; the first
@@ -177,6 +202,7 @@ static void end_held(struct engine *engine)
 
 static void end_all(struct engine *engine, bool is_second)
 {
+    skip_waiting(engine, is_second ? has_not_begun : is_no_begun_test);
     end_held(engine);
     end_parked(engine, is_second);
     end_going_on(engine, is_second);
@@ -218,27 +244,11 @@ static void heed_time(struct engine *engine)
     end_all(engine, false);
 }
 
-/* Enough tests failed: those that were made but wait for their host do not
- * begin. */
+/* Enough tests failed. */
 static void heed_bail(struct engine *engine)
 {
-    struct exchange *exchange;
-    struct flight *race;
-
-    if (!engine->schedule.stop_reason)
-        return;
-    race = engine_withdraw_race(engine, is_no_begun_test);
-    if (race) {
-        race_drop(engine, race);
-        flight_skip(engine, race, engine->schedule.stop_reason);
-    }
-    while ((exchange = hosts_withdraw(&engine->hosts, is_no_begun_test)) ||
-           (exchange = engine_withdraw_paced(engine, is_no_begun_test))) {
-        struct flight *flight = exchange->flight;
-
-        engine_put_exchange(engine, exchange);
-        flight_skip(engine, flight, engine->schedule.stop_reason);
-    }
+    if (engine->schedule.stop_reason)
+        skip_waiting(engine, is_no_begun_test);
 }
 
 /* Until when nothing but an arrival can change anything. */

@@ -54,6 +54,7 @@ struct run {
     struct run_limits limits;
     uint64_t seed; /* of all that is random in it */
     struct rounds rounds;
+    size_t first_round; /* what is random in it is that of this round */
     bool shuffle;
     struct replay *replay;             /* whose order is kept; or NULL */
     const char *transport;             /* see transport_open() */

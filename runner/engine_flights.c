@@ -100,10 +100,11 @@ static void take_row(struct engine *engine, struct flight *flight)
     flight->row = read_row(flight->task, flight->copy, &fault);
     if (flight->row)
         return;
-    if (!fault.text[0])
+    if (!fault.text[0]) {
         fault_raise(&fault, (struct place){0},
                     "the rows of this test have changed since they were "
                     "checked: there are fewer of them");
+    }
     note_trouble(&engine->narrator, flight, VERDICT_SPEC, fault.at, fault.text);
 }
 
@@ -124,7 +125,9 @@ struct flight *flight_begin(struct engine *engine, struct task *task,
 /* A round that is replayed has the random values that it had. */
 static size_t first_round(const struct engine *engine)
 {
-    return engine->run->replay ? replay_round(engine->run->replay) : 0;
+    const struct run *run = engine->run;
+
+    return run->replay ? replay_round(run->replay) : run->first_round;
 }
 
 struct chance flight_chance(const struct engine *engine,
@@ -232,6 +235,8 @@ void flight_finish(struct engine *engine, struct flight *flight)
     report->attempt_count = flight->attempts.count;
     if (flight->started_ns)
         report->attempts_ns = now_ns - flight->started_ns;
+    if (report->attempt_count > 1)
+        report->duration_ns = report->attempts_ns;
     report->retry_count = flight->attempts.retry_count;
     report->retried = flight->retried;
     tell_finished(&engine->narrator, flight);
@@ -305,6 +310,16 @@ static double jitter_of(const struct engine *engine,
     return chance_fraction(&stream);
 }
 
+/* By an interrupt or the end of the run's time. With --bail what has begun goes
+ * on to its end. */
+static bool is_cut_short(const struct engine *engine, const struct test *test)
+{
+    sig_atomic_t heeded = engine->transport->heeded;
+
+    return (heeded || engine->is_timed_out) &&
+           (test->role != ROLE_TEARDOWN || heeded > 1);
+}
+
 static enum next_attempt decide(const struct engine *engine,
                                 const struct flight *flight, int64_t *due_ns)
 {
@@ -315,7 +330,7 @@ static enum next_attempt decide(const struct engine *engine,
         .chance = jitter_of(engine, flight),
     };
 
-    if (schedule_has_stopped(&engine->schedule, flight->task))
+    if (is_cut_short(engine, test))
         return ATTEMPT_NONE;
     return attempts_next(&flight->attempts, &rules, &flight->end,
                          clock_monotonic_ns(), due_ns);

@@ -1,5 +1,6 @@
 /* Starts the libraries once, finds the command, and says how it ended. */
 #include <curl/curl.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
 #include <libxml/parser.h>
@@ -8,6 +9,7 @@
 #include <unistd.h>
 
 #include "runner/cli/commands.h"
+#include "runner/cli/origin.h"
 #include "runner/cli/read.h"
 #include "runner/cli/strays.h"
 
@@ -100,6 +102,8 @@ static enum status tell_unread(const struct command *command,
 {
     if (fault->raised)
         return tell_usage(command, fault);
+    if (command->taker == FOR_CHECK && settings->format == FORMAT_JSON)
+        check_print_mistakes(&settings->project.mistakes, stdout);
     return mistakes_tell(&settings->project.mistakes);
 }
 
@@ -141,14 +145,20 @@ static enum status run(int count, char **words)
     return run_command(command, count - 1, words + 1);
 }
 
-/* A reporter that met trouble with stdout has told it. */
+/* A reporter that met trouble with stdout has told it. What failed before may
+ * have left no reason. */
 static enum status flush(enum status status)
 {
-    bool is_written = fflush(stdout) == 0 && !ferror(stdout);
+    bool is_written;
+    char room[128];
 
+    errno = 0;
+    is_written = fflush(stdout) == 0 && !ferror(stdout);
     if (is_written || status == STATUS_REPORT)
         return status;
-    fputs("volley: stdout could not be written\n", stderr);
+    fprintf(stderr, "volley: cannot write standard output%s%s\n",
+            errno ? ": " : "",
+            errno ? strerror_r(errno, room, sizeof(room)) : "");
     return status_stronger(status, STATUS_REPORT);
 }
 

@@ -10,7 +10,7 @@ struct replay;
  * the last one counts. The path must outlive it. NULL, with the fault raised,
  * where the file is no log. */
 struct replay *replay_open(const char *path, struct fault *fault) NODISCARD;
-void replay_closep(struct replay **replay);
+void replay_closep(struct replay **replay_at);
 
 /* What that run was given. */
 size_t replay_jobs(const struct replay *replay);

@@ -162,11 +162,11 @@ struct replay *replay_open(const char *path, struct fault *fault)
     return TAKE(replay);
 }
 
-void replay_closep(struct replay **pointer)
+void replay_closep(struct replay **replay_at)
 {
-    struct replay *replay = *pointer;
+    struct replay *replay = *replay_at;
 
-    *pointer = NULL;
+    *replay_at = NULL;
     if (!replay)
         return;
     map_finish(&replay->by_number);

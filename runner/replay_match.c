@@ -49,10 +49,11 @@ static void enter_log(struct match *match)
     for (size_t i = replay->story_count; i-- > 0;) {
         struct replay_story *story = replay->stories[i];
 
-        if (!story->is_out)
+        if (!story->is_out) {
             story->same = map_set(
                 &match->tests, key_of(&match->arena, story->suite, story->name),
                 story);
+        }
     }
 }
 
@@ -244,9 +245,10 @@ bool replay_match(struct replay *replay, const struct plan *plan,
     if (!match.found_count && take_last_round(replay))
         match_tests(&match);
     end_match(&match);
-    if (!match.found_count)
+    if (!match.found_count) {
         return fault_raise(fault, (struct place){.path = replay->path},
                            "this log is of other tests: none of those that "
                            "it tells of is to be run now");
+    }
     return true;
 }

@@ -220,8 +220,9 @@ static bool make_headers(struct maker *maker)
             return false;
     }
     maker->at = request->at;
-    if (request->auth_kind == AUTH_BEARER) {
-        const char *token = fill(maker, request->token, TEXT_HEADER, NULL);
+    if (request->manner->auth_kind == AUTH_BEARER) {
+        const char *token =
+            fill(maker, request->manner->token, TEXT_HEADER, NULL);
 
         if (!token)
             return false;
@@ -239,7 +240,7 @@ static bool make_headers(struct maker *maker)
 
 static bool make_cookies(struct maker *maker)
 {
-    const struct field_list *cookies = &maker->request->cookies;
+    const struct field_list *cookies = &maker->request->manner->cookies;
     CLEANUP(buffer_finish)
     struct buffer line = buffer_with_ceiling(LIMIT_HEADER_BYTES);
 
@@ -298,7 +299,7 @@ static bool add_pair(struct maker *maker, struct buffer *out, const char *name,
 
 static bool make_form(struct maker *maker)
 {
-    const struct field_list *form = &maker->request->form;
+    const struct field_list *form = &maker->request->manner->form;
     CLEANUP(buffer_finish)
     struct buffer text = buffer_with_ceiling(LIMIT_UPLOAD_BYTES);
 
@@ -321,7 +322,7 @@ static bool make_file(struct maker *maker)
 {
     struct call *call = maker->call;
     const char *path = fill(maker, maker->request->body, TEXT_PLAIN, NULL);
-    const struct suite *home = maker->request->body_home;
+    const struct suite *home = maker->request->manner->body_home;
     struct stat about;
 
     if (!path)
@@ -387,12 +388,12 @@ static bool make_credentials(struct maker *maker)
 {
     struct call *call = maker->call;
 
-    if (maker->request->auth_kind != AUTH_BASIC)
+    if (maker->request->manner->auth_kind != AUTH_BASIC)
         return true;
-    call->user = fill(maker, maker->request->user, TEXT_USER, NULL);
+    call->user = fill(maker, maker->request->manner->user, TEXT_USER, NULL);
     if (call->user)
         call->password =
-            fill(maker, maker->request->password, TEXT_PLAIN, NULL);
+            fill(maker, maker->request->manner->password, TEXT_PLAIN, NULL);
     return call->password != NULL;
 }
 
@@ -400,18 +401,19 @@ bool call_make(const struct call_source *source, struct call *call,
                struct fault *fault)
 {
     const struct request *request = source->request;
+    const struct manner *manner = request->manner;
     const struct call_defaults *defaults = source->defaults;
     struct maker maker = {source->suite, request, source->scope,
                           call,          fault,   request->at};
 
-    call->follow_most = request->follow_most;
-    call->compressed = request->compressed;
-    call->verify = request->verify && !defaults->insecure;
-    call->ca_path = request->ca_path ? request->ca_path : defaults->ca_path;
+    call->follow_most = manner->follow_most;
+    call->compressed = manner->compressed;
+    call->verify = manner->verify && !defaults->insecure;
+    call->ca_path = manner->ca_path ? manner->ca_path : defaults->ca_path;
     call->timeout_ns =
-        request->timeout_ns ? request->timeout_ns : defaults->timeout_ns;
-    call->connect_timeout_ns = request->connect_timeout_ns
-                                   ? request->connect_timeout_ns
+        manner->timeout_ns ? manner->timeout_ns : defaults->timeout_ns;
+    call->connect_timeout_ns = manner->connect_timeout_ns
+                                   ? manner->connect_timeout_ns
                                    : defaults->connect_timeout_ns;
     return make_method(&maker) && make_address(&maker) &&
            make_cookies(&maker) && make_headers(&maker) &&

@@ -33,8 +33,8 @@ struct task *schedule_task(const struct schedule *schedule,
     return has_part(test) ? &schedule->tasks[test->index] : NULL;
 }
 
-bool schedule_has_stopped(const struct schedule *schedule,
-                          const struct task *task)
+static bool has_stopped(const struct schedule *schedule,
+                        const struct task *task)
 {
     return schedule->stop_reason &&
            (task->test->role != ROLE_TEARDOWN || schedule->is_teardown_stopped);
@@ -43,7 +43,7 @@ bool schedule_has_stopped(const struct schedule *schedule,
 const struct task *schedule_blocker(const struct schedule *schedule,
                                     const struct task *task)
 {
-    if (task->test->skip || schedule_has_stopped(schedule, task))
+    if (task->test->skip || has_stopped(schedule, task))
         return NULL;
     return task->because;
 }
@@ -55,7 +55,7 @@ static const char *skip_reason(const struct schedule *schedule,
 
     if (task->test->skip)
         return task->test->skip;
-    if (schedule_has_stopped(schedule, task))
+    if (has_stopped(schedule, task))
         return schedule->stop_reason;
     if (!blocker)
         return NULL;

@@ -122,10 +122,6 @@ void schedule_settle(struct schedule *schedule, struct task *task,
 void schedule_stop(struct schedule *schedule, const char *reason,
                    bool teardown_too);
 
-/* Whether no more of this test begins because of that. */
-bool schedule_has_stopped(const struct schedule *schedule,
-                          const struct task *task);
-
 /* A flight waits for that time; it keeps its locks. */
 void schedule_park(struct schedule *schedule, void *flight, int64_t due_ns);
 

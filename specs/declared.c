@@ -4,7 +4,7 @@
  * as used too: it is what others get.
  *
  * Files without tests that nobody in the plan includes are there for others,
- * and nothing is said of them. */
+ * and so are those that are only included: nothing is said of them. */
 #include "specs/declared.h"
 
 #include <stdlib.h>
@@ -137,14 +137,15 @@ static void warn_of(struct plan *plan, const struct declared *declared)
 {
     if (declared->is_used)
         return;
-    if (declared->user)
+    if (declared->user) {
         plan_warn(plan, spot_place(declared->at),
                   "the variable \"%s\" is only used by \"%s\", which nobody "
                   "uses",
                   declared->name, declared->user->name);
-    else
+    } else {
         plan_warn(plan, spot_place(declared->at),
                   "the variable \"%s\" is never used", declared->name);
+    }
 }
 
 /* By suite->index. */
@@ -174,7 +175,7 @@ void declared_warn_of_unused(struct plan *plan)
         const struct declared_list *list = suite->declared;
 
         for (size_t j = 0; list && j < list->count; j++)
-            if (suite->test_count || included[i])
+            if (!suite->is_only_included && (suite->test_count || included[i]))
                 warn_of(plan, &list->list[j]);
     }
     free(included);

@@ -126,7 +126,9 @@ enum {
 struct layer {
     struct request request;
     struct node json;
-    bool is_broken; /* it was told that something is used that is not there */
+    struct manner manner;
+    bool has_manner; /* and so not that of request.manner */
+    bool is_broken;  /* it was told that something is used that is not there */
 };
 
 /* What the decoding of one suite has in hand. */
@@ -197,6 +199,8 @@ const char *text_keep(struct decoder *decoder, const char *text);
 /* `written` over decoder->base. */
 struct request request_decode(struct decoder *decoder,
                               const struct node *written);
+/* What the suite's defaults are to those who write nothing. */
+struct layer layer_below(const struct decoder *decoder);
 /* The defaults' request: fills decoder->base and base_json. */
 void request_decode_base(struct decoder *decoder, const struct node *written);
 

@@ -99,10 +99,11 @@ static void decode_on(struct decoder *decoder, const struct node *written,
         arena_take(&decoder->plan->arena, all.count * sizeof(*statuses));
     size_t count = 0;
 
-    if (!all.count)
+    if (!all.count) {
         node_fault(decoder->faults, written,
                    "\"on\" needs at least one reason; left out, every failure "
                    "is one");
+    }
     retry->on = 0;
     memset(retry->classes, 0, sizeof(retry->classes));
     for (size_t i = 0; i < all.count; i++) {
@@ -161,10 +162,11 @@ static void decode_pace(struct decoder *decoder, const struct member *found,
         retry->backoff = plain_retry.backoff;
     } else if (backoff->json) {
         retry->backoff = number_of(backoff);
-        if (retry->backoff < 1)
+        if (retry->backoff < 1) {
             node_fault(decoder->faults, backoff,
                        "\"backoff\" is what the delay is multiplied by each "
                        "time: 1 or more");
+        }
     }
     if (is_null(&found[RETRY_KEY_JITTER])) {
         retry->jitter = plain_retry.jitter;
@@ -263,13 +265,15 @@ static void decode_poll(struct decoder *decoder, const struct member *written,
         poll->every_ns = duration_decode(decoder, every);
     if (most->value.json)
         poll->for_ns = duration_decode(decoder, most);
-    if (poll->for_ns > LIMIT_POLL_S * NS_PER_S)
+    if (poll->for_ns > LIMIT_POLL_S * NS_PER_S) {
         node_fault(decoder->faults, &most->value,
                    "a test polls for at most %d h", LIMIT_POLL_S / 3600);
-    else if (every->value.json && poll->for_ns && poll->every_ns > poll->for_ns)
+    } else if (every->value.json && poll->for_ns &&
+               poll->every_ns > poll->for_ns) {
         node_fault(decoder->faults, &every->value,
                    "\"every\" is longer than \"for\", so that it would be "
                    "tried once");
+    }
     test->poll = poll;
 }
 

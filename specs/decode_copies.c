@@ -118,10 +118,11 @@ void copy_names_refuse(struct decoder *decoder, const struct test *tests,
 {
     struct map copied = {0};
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if (tests[i].is_repeated ||
             (tests[i].rows && !tests[i].rows->is_broken))
             map_set(&copied, tests[i].name, (void *)(uintptr_t)&tests[i]);
+    }
     for (size_t i = 0; i < count && copied.count; i++) {
         const struct test *other = find_copied(decoder, &copied, tests[i].name);
 

@@ -46,7 +46,7 @@ void race_decode(struct decoder *decoder, const struct node *written,
                  struct test *test, struct step *step)
 {
     struct race *race = arena_take(&decoder->plan->arena, sizeof(*race));
-    struct member found[RACE_RULES];
+    struct member found[RACE_RULES] = {0};
     const struct node *copies = &found[RACE_COPIES].value;
     const struct node *requests = &found[RACE_REQUESTS].value;
     struct nodes all;

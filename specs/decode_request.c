@@ -49,40 +49,52 @@ static char *find_file(struct decoder *decoder, const struct node *node,
     return real;
 }
 
+struct layer layer_below(const struct decoder *decoder)
+{
+    return (struct layer){.request = decoder->base,
+                          .json = decoder->base_json,
+                          .manner = *decoder->base.manner};
+}
+
+static struct manner *own_manner(struct layer *layer)
+{
+    layer->has_manner = true;
+    return &layer->manner;
+}
+
 static void decode_tls(struct decoder *decoder, const struct node *written,
-                       struct request *request)
+                       struct manner *manner)
 {
     struct member found[TLS_RULES];
 
     fields_read(&decoder->scratch, written, &tls_table, found, decoder->faults);
     if (found[TLS_VERIFY].value.json)
-        request->verify = !json_is_false(found[TLS_VERIFY].value.json);
+        manner->verify = !json_is_false(found[TLS_VERIFY].value.json);
     if (is_null(&found[TLS_CA]))
-        request->ca_path = NULL;
+        manner->ca_path = NULL;
     else if (is_set(&found[TLS_CA]) && is_fixed(decoder, &found[TLS_CA]))
-        request->ca_path = find_file(decoder, &found[TLS_CA].value, "\"ca\"");
+        manner->ca_path = find_file(decoder, &found[TLS_CA].value, "\"ca\"");
 }
 
 static void decode_timeout(struct decoder *decoder,
-                           const struct member *written,
-                           struct request *request)
+                           const struct member *written, struct manner *manner)
 {
     struct member found[TIMEOUT_RULES];
 
     if (!json_is_object(written->value.json)) {
-        request->timeout_ns = duration_decode(decoder, written);
+        manner->timeout_ns = duration_decode(decoder, written);
         return;
     }
     fields_read(&decoder->scratch, &written->value, &timeout_table, found,
                 decoder->faults);
     if (found[TIMEOUT_CONNECT].value.json) {
-        request->connect_timeout_ns =
+        manner->connect_timeout_ns =
             is_null(&found[TIMEOUT_CONNECT])
                 ? 0
                 : duration_decode(decoder, &found[TIMEOUT_CONNECT]);
     }
     if (found[TIMEOUT_TOTAL].value.json) {
-        request->timeout_ns =
+        manner->timeout_ns =
             is_null(&found[TIMEOUT_TOTAL])
                 ? 0
                 : duration_decode(decoder, &found[TIMEOUT_TOTAL]);
@@ -99,39 +111,39 @@ static void check_user(struct decoder *decoder, const struct node *user)
 }
 
 static void decode_basic(struct decoder *decoder, const struct node *written,
-                         struct request *request)
+                         struct manner *manner)
 {
     struct member found[BASIC_RULES];
 
     fields_read(&decoder->scratch, written, &basic_table, found,
                 decoder->faults);
-    if (request->auth_kind != AUTH_BASIC)
-        request->user = request->password = NULL;
-    request->auth_kind = AUTH_BASIC;
-    request->token = NULL;
+    if (manner->auth_kind != AUTH_BASIC)
+        manner->user = manner->password = NULL;
+    manner->auth_kind = AUTH_BASIC;
+    manner->token = NULL;
     check_user(decoder, &found[BASIC_USER].value);
     text_look(decoder, &found[BASIC_PASSWORD].value, TEXT_PLAIN);
     if (found[BASIC_USER].value.json) {
-        request->user = is_null(&found[BASIC_USER])
-                            ? NULL
-                            : compile_text(decoder, &found[BASIC_USER].value);
+        manner->user = is_null(&found[BASIC_USER])
+                           ? NULL
+                           : compile_text(decoder, &found[BASIC_USER].value);
     }
     if (found[BASIC_PASSWORD].value.json) {
-        request->password =
+        manner->password =
             is_null(&found[BASIC_PASSWORD])
                 ? NULL
                 : compile_text(decoder, &found[BASIC_PASSWORD].value);
     }
 }
 
-static void forget_auth(struct request *request)
+static void forget_auth(struct manner *manner)
 {
-    request->auth_kind = AUTH_NONE;
-    request->user = request->password = request->token = NULL;
+    manner->auth_kind = AUTH_NONE;
+    manner->user = manner->password = manner->token = NULL;
 }
 
 static void decode_auth(struct decoder *decoder, const struct node *written,
-                        struct request *request)
+                        struct manner *manner)
 {
     struct member found[AUTH_RULES];
     const struct member *basic = &found[AUTH_KEY_BASIC];
@@ -142,24 +154,24 @@ static void decode_auth(struct decoder *decoder, const struct node *written,
     if (is_set(basic) && is_set(bearer))
         spot_fault(decoder->faults, bearer->key_at,
                    "\"auth\" is \"basic\" or \"bearer\", not both");
-    if ((is_null(basic) && request->auth_kind == AUTH_BASIC) ||
-        (is_null(bearer) && request->auth_kind == AUTH_BEARER))
-        forget_auth(request);
+    if ((is_null(basic) && manner->auth_kind == AUTH_BASIC) ||
+        (is_null(bearer) && manner->auth_kind == AUTH_BEARER))
+        forget_auth(manner);
     if (is_set(bearer)) {
-        forget_auth(request);
+        forget_auth(manner);
         if (text_look(decoder, &bearer->value, TEXT_HEADER))
-            request->token = compile_text(decoder, &bearer->value);
-        request->auth_kind = AUTH_BEARER;
+            manner->token = compile_text(decoder, &bearer->value);
+        manner->auth_kind = AUTH_BEARER;
     } else if (is_set(basic)) {
-        decode_basic(decoder, &basic->value, request);
+        decode_basic(decoder, &basic->value, manner);
     }
 }
 
 static void decode_follow(struct decoder *decoder, const struct node *written,
-                          struct request *request)
+                          struct manner *manner)
 {
     if (json_is_boolean(written->json)) {
-        request->follow_most = json_is_true(written->json) ? FOLLOW_TRUE : 0;
+        manner->follow_most = json_is_true(written->json) ? FOLLOW_TRUE : 0;
         return;
     }
     if (json_number_value(written->json) < 0 ||
@@ -170,7 +182,7 @@ static void decode_follow(struct decoder *decoder, const struct node *written,
                    LIMIT_REDIRECTS);
         return;
     }
-    request->follow_most = (uint32_t)json_number_value(written->json);
+    manner->follow_most = (uint32_t)json_number_value(written->json);
 }
 
 /* The kinds of body, at their keys. */
@@ -186,13 +198,13 @@ static const struct {
 
 /* A path without templates must lead to a file now. */
 static void decode_file(struct decoder *decoder, const struct node *written,
-                        struct request *request)
+                        struct layer *layer)
 {
     if (!text_read(written, "\"file\"", decoder->faults))
         return;
-    request->body = compile_text(decoder, written);
-    request->body_home = decoder->home;
-    if (template_is_literal(request->body))
+    layer->request.body = compile_text(decoder, written);
+    own_manner(layer)->body_home = decoder->home;
+    if (template_is_literal(layer->request.body))
         (void)find_file(decoder, written, "\"file\"");
 }
 
@@ -200,9 +212,11 @@ static void forget_body(struct layer *layer)
 {
     layer->request.body_kind = BODY_NONE;
     layer->request.body = NULL;
-    layer->request.body_home = NULL;
-    layer->request.form = (struct field_list){0};
     layer->json = (struct node){0};
+    if (layer->manner.body_home || layer->manner.form.count) {
+        own_manner(layer)->body_home = NULL;
+        layer->manner.form = (struct field_list){0};
+    }
 }
 
 static void set_body(struct decoder *decoder, struct member *written,
@@ -213,7 +227,7 @@ static void set_body(struct decoder *decoder, struct member *written,
     struct node *json;
 
     if (request->body_kind == kind)
-        below = request->form;
+        below = layer->manner.form;
     if (kind == BODY_JSON && request->body_kind == BODY_JSON) {
         json = arena_take(&decoder->plan->arena, sizeof(*json));
         *json = layer->json;
@@ -231,10 +245,10 @@ static void set_body(struct decoder *decoder, struct member *written,
         request->body = compile_text(decoder, &written->value);
         break;
     case BODY_FORM:
-        request->form =
+        own_manner(layer)->form =
             field_list_decode(decoder, &written->value, &below, USE_FORM);
         break;
-    case BODY_FILE: decode_file(decoder, &written->value, request); break;
+    case BODY_FILE: decode_file(decoder, &written->value, layer); break;
     }
 }
 
@@ -300,16 +314,16 @@ static void decode_target(struct decoder *decoder, struct member *found,
 }
 
 static void decode_lists(struct decoder *decoder, struct member *found,
-                         struct request *request)
+                         struct layer *layer)
 {
     const struct {
         int key;
         enum field_use use;
         struct field_list *list;
     } lists[] = {
-        {REQUEST_QUERY, USE_QUERY, &request->query},
-        {REQUEST_HEADERS, USE_HEADERS, &request->headers},
-        {REQUEST_COOKIES, USE_COOKIES, &request->cookies},
+        {REQUEST_QUERY, USE_QUERY, &layer->request.query},
+        {REQUEST_HEADERS, USE_HEADERS, &layer->request.headers},
+        {REQUEST_COOKIES, USE_COOKIES, &layer->manner.cookies},
     };
 
     for (size_t i = 0; i < COUNT(lists); i++) {
@@ -324,29 +338,52 @@ static void decode_lists(struct decoder *decoder, struct member *found,
 }
 
 static void decode_manner(struct decoder *decoder, struct member *found,
-                          struct request *request)
+                          struct manner *manner)
 {
     if (is_null(&found[REQUEST_AUTH]))
-        forget_auth(request);
+        forget_auth(manner);
     else if (is_set(&found[REQUEST_AUTH]))
-        decode_auth(decoder, &found[REQUEST_AUTH].value, request);
+        decode_auth(decoder, &found[REQUEST_AUTH].value, manner);
     if (is_null(&found[REQUEST_TLS])) {
-        request->verify = true;
-        request->ca_path = NULL;
+        manner->verify = true;
+        manner->ca_path = NULL;
     } else if (is_set(&found[REQUEST_TLS])) {
-        decode_tls(decoder, &found[REQUEST_TLS].value, request);
+        decode_tls(decoder, &found[REQUEST_TLS].value, manner);
     }
     if (is_null(&found[REQUEST_FOLLOW]))
-        request->follow_most = 0;
+        manner->follow_most = 0;
     else if (is_set(&found[REQUEST_FOLLOW]))
-        decode_follow(decoder, &found[REQUEST_FOLLOW].value, request);
+        decode_follow(decoder, &found[REQUEST_FOLLOW].value, manner);
     if (found[REQUEST_COMPRESSED].value.json)
-        request->compressed =
-            json_is_true(found[REQUEST_COMPRESSED].value.json);
+        manner->compressed = json_is_true(found[REQUEST_COMPRESSED].value.json);
     if (is_null(&found[REQUEST_TIMEOUT]))
-        request->timeout_ns = request->connect_timeout_ns = 0;
+        manner->timeout_ns = manner->connect_timeout_ns = 0;
     else if (is_set(&found[REQUEST_TIMEOUT]))
-        decode_timeout(decoder, &found[REQUEST_TIMEOUT], request);
+        decode_timeout(decoder, &found[REQUEST_TIMEOUT], manner);
+}
+
+static bool has_manner(const struct member *found)
+{
+    static const int keys[] = {REQUEST_COOKIES, REQUEST_AUTH,
+                               REQUEST_TLS,     REQUEST_FOLLOW,
+                               REQUEST_TIMEOUT, REQUEST_COMPRESSED};
+
+    for (size_t i = 0; i < COUNT(keys); i++)
+        if (found[keys[i]].value.json)
+            return true;
+    return false;
+}
+
+/* Lets the layer's request have it for good. */
+static void keep_manner(struct decoder *decoder, struct layer *layer)
+{
+    struct manner *kept;
+
+    if (!layer->has_manner)
+        return;
+    kept = arena_take(&decoder->plan->arena, sizeof(*kept));
+    *kept = layer->manner;
+    layer->request.manner = kept;
 }
 
 void request_decode_over(struct decoder *decoder, const struct node *written,
@@ -361,19 +398,21 @@ void request_decode_over(struct decoder *decoder, const struct node *written,
     if (found[REQUEST_USE].value.json)
         request_use(decoder, &found[REQUEST_USE].value, use, layer);
     request->at = written->at;
+    layer->has_manner |= has_manner(found);
     decode_target(decoder, found, request);
-    decode_lists(decoder, found, request);
+    decode_lists(decoder, found, layer);
     decode_body(decoder, found, layer);
-    decode_manner(decoder, found, request);
+    decode_manner(decoder, found, &layer->manner);
 }
 
 void request_decode_base(struct decoder *decoder, const struct node *written)
 {
-    struct layer layer = {.request = {.verify = true}};
+    struct layer layer = {.manner = {.verify = true}, .has_manner = true};
     struct member found[REQUEST_RULES];
 
     if (written->json)
         request_decode_over(decoder, written, NULL, found, &layer);
+    keep_manner(decoder, &layer);
     decoder->base = layer.request;
     decoder->base_json = layer.json;
 }
@@ -381,7 +420,7 @@ void request_decode_base(struct decoder *decoder, const struct node *written)
 struct request request_decode(struct decoder *decoder,
                               const struct node *written)
 {
-    struct layer layer = {decoder->base, decoder->base_json, false};
+    struct layer layer = layer_below(decoder);
     const struct request *request = &layer.request;
     struct member found[REQUEST_RULES];
 
@@ -390,12 +429,13 @@ struct request request_decode(struct decoder *decoder,
     if (!request->url && !layer.is_broken &&
         (!found[REQUEST_URL].key || is_null(&found[REQUEST_URL])))
         node_fault(decoder->faults, written, "a request needs \"url\"");
-    if (request->auth_kind == AUTH_BASIC &&
-        !(request->user && request->password)) {
+    if (layer.manner.auth_kind == AUTH_BASIC &&
+        !(layer.manner.user && layer.manner.password)) {
         node_fault(decoder->faults,
                    is_set(&found[REQUEST_AUTH]) ? &found[REQUEST_AUTH].value
                                                 : written,
                    "\"basic\" needs \"user\" and \"password\"");
     }
+    keep_manner(decoder, &layer);
     return layer.request;
 }

@@ -24,7 +24,8 @@ static size_t find_lock(const struct nodes *locks, size_t count,
 {
     size_t i = 0;
 
-    while (i < count && strcmp(json_string_value(locks->list[i].json), name))
+    while (i < count &&
+           strcmp(json_string_value(locks->list[i].json), name) != 0)
         i++;
     return i;
 }
@@ -124,10 +125,11 @@ static void judge_quarantine(struct decoder *decoder, const struct node *until,
         return;
     }
     quarantine->is_over = decoder->now_ns && decoder->now_ns / ns_per_day > day;
-    if (quarantine->is_over)
+    if (quarantine->is_over) {
         plan_warn(decoder->plan, spot_place(until->at),
                   "the quarantine of \"%s\" ended on %s", test->name,
                   quarantine->until);
+    }
 }
 
 static void decode_quarantine(struct decoder *decoder,
@@ -135,7 +137,7 @@ static void decode_quarantine(struct decoder *decoder,
 {
     struct quarantine *quarantine =
         arena_take(&decoder->plan->arena, sizeof(*quarantine));
-    struct member found[QUARANTINE_RULES];
+    struct member found[QUARANTINE_RULES] = {0};
     const struct node *until = &found[QUARANTINE_UNTIL].value;
 
     fields_read(&decoder->scratch, written, &quarantine_table, found,

@@ -183,6 +183,7 @@ static void decode_steps(struct decoder *decoder, const struct member *written,
     steps = arena_take(&decoder->plan->arena, all.count * sizeof(*steps));
     for (size_t i = 0; i < all.count; i++) {
         steps[i].number = i;
+        steps[i].request.manner = decoder->base.manner;
         decode_step(decoder, &all.list[i], &steps[i]);
     }
     test->step_count = all.count;

@@ -91,11 +91,12 @@ void url_check(struct decoder *decoder, const struct node *url, bool is_base)
                  &trouble))
         return;
     if (decoder->home && decoder->home->source != decoder->suite->source &&
-        !trouble.length)
+        !trouble.length) {
         node_fault(decoder->faults, url, "%s, where %s uses this", trouble.text,
                    decoder->suite->path);
-    else
+    } else {
         text_tell(decoder, url, &trouble);
+    }
 }
 
 static bool multiply_ms(const json_t *number, int64_t *ns)
@@ -119,11 +120,12 @@ bool duration_read(struct decoder *decoder, const struct member *written,
     if (json_kind(node->json) == JSON_KIND_STRING ? read_duration(text, ns)
                                                   : multiply_ms(node->json, ns))
         return true;
-    if (text && strstr(text, "{{"))
+    if (text && strstr(text, "{{")) {
         return node_fault(
             decoder->faults, node,
             "\"%s\" is fixed before anything runs; it takes no template",
             written->key);
+    }
     return node_fault(decoder->faults, node,
                       "\"%s\" must be a duration: \"500ms\", \"1.5s\", \"2m\", "
                       "or a number of milliseconds",
@@ -132,7 +134,7 @@ bool duration_read(struct decoder *decoder, const struct member *written,
 
 int64_t duration_decode(struct decoder *decoder, const struct member *written)
 {
-    int64_t ns;
+    int64_t ns = 0;
 
     if (!duration_read(decoder, written, &ns))
         return 0;

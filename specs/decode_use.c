@@ -61,14 +61,15 @@ void requests_try(struct decoder *decoder)
 
     if (!list)
         return;
-    if (!user.base_url)
+    if (!user.base_url) {
         user.base_url = template_compile(&decoder->scratch,
                                          &(struct node){.json = json_true()},
                                          decoder->faults);
+    }
     decoder->suite = &user;
     decoder->shares_layers = false;
     for (size_t i = 0; i < list->count; i++) {
-        struct layer layer = {decoder->base, decoder->base_json, false};
+        struct layer layer = layer_below(decoder);
         struct named *named = &list->list[i];
         const struct use use = {.named = named};
 

@@ -138,11 +138,12 @@ static bool is_of_suites(const struct key_table *table)
 }
 
 /* Where the key would be right, if it is a key of suites at all. */
-static const char *find_home(const struct key_table *table, const char *key)
+static const struct key_table *find_home(const struct key_table *table,
+                                         const char *key)
 {
     for (size_t i = 0; is_of_suites(table) && i < key_table_count; i++)
         if (key_tables[i]->where && find_rule(key_tables[i], key))
-            return key_tables[i]->where;
+            return key_tables[i];
     return NULL;
 }
 
@@ -181,7 +182,7 @@ static bool tell_unknown(const struct member *member,
 {
     static const char *const comment = "$comment";
     const struct key_rule *near = find_nearest(table, member->key);
-    const char *home = find_home(table, member->key);
+    const struct key_table *home = find_home(table, member->key);
     const char *habit = find_habit(table, member->key);
 
     if (habit) {
@@ -196,9 +197,14 @@ static bool tell_unknown(const struct member *member,
     if (nearest_name(member->key, &comment, 1))
         return tell_suggestion(member, comment, faults);
     if (home) {
+        const struct key_rule *rule = find_rule(home, member->key);
+        bool is_later = rule && rule->status == KEY_LATER;
+
         return spot_fault(faults, member->key_at,
-                          "unknown key \"%s\" in %s; it belongs in \"%s\"",
-                          member->key, table->what, home);
+                          "unknown key \"%s\" in %s; it belongs in \"%s\"%s",
+                          member->key, table->what, home->where,
+                          is_later ? ", where this version does not support it"
+                                   : "");
     }
     return spot_fault(faults, member->key_at, "unknown key \"%s\" in %s",
                       member->key, table->what);

@@ -55,7 +55,8 @@ json_t *function_random_int(const struct asked *asked, struct trouble *trouble)
     stream = asked_stream(asked);
     /* As many as there are, which is 0 for all of 64 bits. */
     drawn = chance_below(&stream, (uint64_t)most - (uint64_t)least + 1);
-    return json_integer((json_int_t)((uint64_t)least + drawn));
+    drawn += (uint64_t)least;
+    return json_integer((json_int_t)drawn);
 }
 
 /* Where each of the characters of a text begins, and behind the last one. */

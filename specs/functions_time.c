@@ -55,10 +55,11 @@ static int64_t unit_ms(const char *unit, size_t length)
         {"w", INT64_C(7) * 86400 * MS_PER_S},
     };
 
-    for (size_t i = 0; i < COUNT(units); i++)
+    for (size_t i = 0; i < COUNT(units); i++) {
         if (strlen(units[i].name) == length &&
             memcmp(units[i].name, unit, length) == 0)
             return units[i].ms;
+    }
     return 0;
 }
 

@@ -139,7 +139,7 @@ static void judge(struct graph *graph, const struct capture *capture)
                    "\"%s\" is captured by every copy of \"%s\": only later "
                    "steps of that test could use it",
                    capture->name, capture->test->name);
-    } else if (!capture->is_used) {
+    } else if (!capture->is_used && !graph->suite->is_only_included) {
         plan_warn(graph->plan, spot_place(capture->at),
                   "\"%s\" is captured but never used", capture->name);
     }

@@ -60,8 +60,8 @@ static void tell_own(struct user *user, const struct need *need,
     }
 }
 
-static void tell_unknown(struct graph *graph, const struct need *need,
-                         bool is_repeated)
+static void tell_near(struct graph *graph, const struct need *need,
+                      bool is_repeated)
 {
     json_t *constants = graph->suite->constants;
     const char *near = suggest_name(need->name, constants, &graph->producers);
@@ -89,6 +89,16 @@ static void tell_unknown(struct graph *graph, const struct need *need,
     } else {
         spot_fault(graph->faults, need->at, "no variable \"%s\"", need->name);
     }
+}
+
+/* Names are compared for those only who will read it. */
+static void tell_unknown(struct graph *graph, const struct need *need,
+                         bool is_repeated)
+{
+    if (faults_are_full(graph->faults))
+        spot_fault(graph->faults, need->at, "no variable \"%s\"", need->name);
+    else
+        tell_near(graph, need, is_repeated);
 }
 
 /* What comes out is thrown away: whether it is there is the question. */
@@ -241,17 +251,17 @@ static void resolve_request(struct user *user, const struct request *request)
 {
     bool is_file = request->body_kind == BODY_FILE;
 
-    user->known.home = request->body_home;
+    user->known.home = request->manner->body_home;
     resolve_template(user, request->method, TEXT_METHOD);
     resolve_template(user, request->url, TEXT_URL);
     resolve_fields(user, &request->query, TEXT_PLAIN);
     resolve_fields(user, &request->headers, TEXT_HEADER);
-    resolve_fields(user, &request->cookies, TEXT_COOKIE);
+    resolve_fields(user, &request->manner->cookies, TEXT_COOKIE);
     resolve_template(user, request->body, is_file ? TEXT_FILE : TEXT_ANY);
-    resolve_fields(user, &request->form, TEXT_ANY);
-    resolve_template(user, request->user, TEXT_USER);
-    resolve_template(user, request->password, TEXT_PLAIN);
-    resolve_template(user, request->token, TEXT_HEADER);
+    resolve_fields(user, &request->manner->form, TEXT_ANY);
+    resolve_template(user, request->manner->user, TEXT_USER);
+    resolve_template(user, request->manner->password, TEXT_PLAIN);
+    resolve_template(user, request->manner->token, TEXT_HEADER);
 }
 
 static void resolve_judgement(struct user *user, struct compiler *compiler,

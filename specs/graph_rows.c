@@ -35,14 +35,15 @@ bool graph_tell_field(struct graph *graph, const struct test *test,
                       const struct need *need)
 {
     const struct row_field *field;
-    const char *near;
+    const char *near = NULL;
 
     if (!test->rows)
         return false;
     if (test->rows->is_broken)
         return true;
     field = rows_field(test->rows, need->name);
-    near = field ? NULL : nearest_field(test->rows, need->name);
+    if (!field && !faults_are_full(graph->faults))
+        near = nearest_field(test->rows, need->name);
     if (field) {
         spot_fault(graph->faults, need->at,
                    "row %zu (%s:%u) has no \"%s\", and it is no other variable",

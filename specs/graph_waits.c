@@ -11,9 +11,11 @@ static bool is_awaited(const struct wait_list *waits, const struct test *test)
 
 static void tell_unknown_id(struct graph *graph, const struct after *after)
 {
-    const char *near = suggest_name(after->id, NULL, &graph->ids);
+    const char *near = NULL;
 
-    if (!near)
+    if (!faults_are_full(graph->faults))
+        near = suggest_name(after->id, NULL, &graph->ids);
+    if (!near && !faults_are_full(graph->faults))
         near = inclusion_suggest_id(graph, after->id);
     if (near) {
         spot_fault(graph->faults, after->at,

@@ -151,7 +151,7 @@ static void tell_circle(struct includer *includer, const struct node *node,
     while (includer->trail[first] != again)
         first++;
     for (size_t i = first; i < includer->depth; i++)
-        (void)!buffer_print(&names, "%s -> ", includer->trail[i]->source->path);
+        (void)!buffer_print(&names, "%s → ", includer->trail[i]->source->path);
     node_fault(includer->faults, node, "these files include each other: %s%s",
                buffer_text(&names), again->source->path);
 }

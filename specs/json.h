@@ -32,6 +32,9 @@ json_t *json_read(const char *text, size_t length, size_t depth, int flags,
 /* Gives the arena a reference of its own, so that the value lives as long as
  * what borrows it from there; returns the value, which may be NULL. */
 json_t *json_hold(struct arena *arena, json_t *value);
+/* The same, but what it returns may be another value that says the same and
+ * that the arena holds already: most tests of a suite are alike. */
+json_t *json_share(struct arena *arena, json_t *value);
 
 /* The decimal text of an exact number (borrowed), NULL for anything else. */
 const char *json_exact_number(const json_t *value);

@@ -201,7 +201,7 @@ bool json_values_equal(const json_t *a, const json_t *b)
 }
 
 /* Many small values are held by one arena, so several are one item of it. */
-enum { HELD_MOST = 14 };
+enum { HELD_MOST = 30 };
 
 struct held {
     size_t count;
@@ -228,4 +228,22 @@ json_t *json_hold(struct arena *arena, json_t *value)
     }
     held->values[held->count++] = json_incref(value);
     return value;
+}
+
+/* Of two values that nobody changes. */
+static bool is_same_scalar(const json_t *a, const json_t *b)
+{
+    return json_typeof(a) == json_typeof(b) && !json_is_array(a) &&
+           !json_is_object(a) && json_equal(a, b);
+}
+
+/* One of the last few will do, so there is nothing to look up. */
+json_t *json_share(struct arena *arena, json_t *value)
+{
+    const struct held *held = arena_last_owned(arena, release_held);
+
+    for (size_t i = 0; value && held && i < held->count; i++)
+        if (is_same_scalar(held->values[i], value))
+            return held->values[i];
+    return json_hold(arena, value);
 }

@@ -8,7 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "specs/json.h"
 #include "specs/paths.h"
+#include "specs/source.h"
 
 /* Counts up when an older volley would misread the file. */
 enum { VERSION = 1, DEPTH = 8 };
@@ -17,9 +19,8 @@ static const struct place nowhere;
 
 /* As logs have them. */
 static const char *const kind_names[] = {
-    [ENDING_PASSED] = "passed",
-    [ENDING_SKIPPED] = "skipped",
-    [ENDING_FAILED] = "failed",
+    [ENDING_PASSED] = "passed",   [ENDING_QUARANTINED] = "quarantined",
+    [ENDING_SKIPPED] = "skipped", [ENDING_FAILED] = "failed",
     [ENDING_ERRED] = "erred",
 };
 
@@ -52,20 +53,35 @@ static const char *key_of(struct arena *arena, const char *root,
     return arena_copy(arena, real);
 }
 
-static json_t *refuse(const char *path, const char *why, struct fault *fault)
+/* What is in the file is no good, but nothing is lost without it. */
+static json_t *refuse(const char *where, const char *why, struct fault *fault)
 {
-    fault_raise(fault, nowhere, "%s: %s", path, why);
+    fault_raise(fault, nowhere, "%s: %s; the file can be deleted", where, why);
     return NULL;
 }
 
-/* NULL with errno 0 for a file that is too large. */
-static json_t *read_document(const char *path, struct json_trouble *trouble)
+/* "PATH:LINE:COLUMN" of where it is no JSON. */
+static const char *tell_where(struct arena *arena, const char *path,
+                              const struct buffer *text, size_t offset)
+{
+    const struct source *source =
+        source_new(arena, path, buffer_text(text), text->length);
+    struct place place = spot_place((struct spot){source, (uint32_t)offset, 0});
+
+    return arena_print(arena, "%s:%u:%u", path, place.line, place.column);
+}
+
+/* NULL with errno 0 where its text is no good, of which *path becomes the
+ * place: trouble->text is empty for a file that is too large. */
+static json_t *read_document(struct arena *arena, const char **path,
+                             struct json_trouble *trouble)
 {
     CLEANUP(buffer_finish)
     struct buffer text = buffer_with_ceiling(LIMIT_LAST_RUN);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int file = open(*path, O_RDONLY | O_CLOEXEC);
     char block[1 << 14];
     ssize_t length = -1;
+    json_t *document;
     bool fits = true;
 
     if (file < 0)
@@ -77,23 +93,30 @@ static json_t *read_document(const char *path, struct json_trouble *trouble)
     else
         errno = 0;
     close(file);
-    return fits ? json_read(buffer_text(&text), text.length, DEPTH, 0, trouble)
-                : NULL;
+    if (!fits)
+        return NULL;
+    document = json_read(buffer_text(&text), text.length, DEPTH, 0, trouble);
+    if (!document)
+        *path = tell_where(arena, *path, &text, trouble->offset);
+    return document;
 }
 
 /* The object of suites, a new reference. NULL without a fault: no file. */
-static json_t *read_file(const char *path, struct fault *fault)
+static json_t *read_file(struct arena *arena, const char *path,
+                         struct fault *fault)
 {
     struct json_trouble trouble = {.text = ""};
     json_auto_t *document = NULL;
     json_t *tests;
 
     errno = 0;
-    document = read_document(path, &trouble);
+    document = read_document(arena, &path, &trouble);
     if (!document && errno == ENOENT)
         return NULL;
-    if (!document && errno)
-        return refuse(path, path_trouble(errno), fault);
+    if (!document && errno) {
+        fault_raise(fault, nowhere, "%s: %s", path, path_trouble(errno));
+        return NULL;
+    }
     if (!document)
         return refuse(path, *trouble.text ? trouble.text : "it is too large",
                       fault);
@@ -126,7 +149,7 @@ struct last_ending *last_run_recall(const struct plan *plan, const char *folder,
 {
     struct arena arena = {0};
     const char *root = find_root(&arena, folder);
-    json_auto_t *suites = read_file(path_in(&arena, root), fault);
+    json_auto_t *suites = read_file(&arena, path_in(&arena, root), fault);
     struct last_ending *endings = NULL;
 
     if (suites)
@@ -254,16 +277,17 @@ bool last_run_save(const struct plan *plan, const char *folder,
     struct arena arena = {0};
     const char *root = find_root(&arena, folder);
     struct fault broken = {0}; /* then it is written anew */
-    json_auto_t *suites = read_file(path_in(&arena, root), &broken);
+    json_auto_t *suites = read_file(&arena, path_in(&arena, root), &broken);
     char room[128];
 
     if (!suites)
         suites = json_object();
     merge(suites, plan, root, endings);
-    if (!write_document(&arena, root, suites))
+    if (!write_document(&arena, root, suites)) {
         fault_raise(fault, nowhere, "cannot write %s: %s",
                     path_in(&arena, root),
                     strerror_r(errno, room, sizeof(room)));
+    }
     arena_finish(&arena);
     return !fault->raised;
 }

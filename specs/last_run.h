@@ -11,6 +11,7 @@
 enum ending_kind {
     ENDING_NONE, /* it was not told of */
     ENDING_PASSED,
+    ENDING_QUARANTINED, /* failed or erred, which does not count */
     ENDING_SKIPPED,
     ENDING_FAILED,
     ENDING_ERRED,

@@ -92,7 +92,8 @@ static void note_test(struct log *log, const json_t *event)
     test = suite ? find_test(&log->tests[suite->index], name) : NULL;
     if (!test)
         return;
-    log->endings[test->index].has_failed |= ending.has_failed;
+    log->endings[test->index].has_failed |=
+        ending.has_failed && !json_object_get(event, "quarantine");
     log->endings[test->index].was_skipped |= ending.was_skipped;
 }
 

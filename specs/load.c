@@ -106,9 +106,11 @@ static void load_candidate(struct loader *loader, struct candidate *candidate)
     struct parsed *parsed;
     bool good = read_file(loader, candidate, &text);
 
-    if (!candidate->certain)
-        candidate->passed_over =
-            good ? parse_passes_over(&text) : "larger than a suite can be";
+    if (!candidate->certain) {
+        candidate->passed_over = good
+                                     ? parse_passes_over(candidate->path, &text)
+                                     : "larger than a suite can be";
+    }
     candidate->is_suite = !candidate->passed_over;
     if (!good || candidate->passed_over) {
         buffer_finish(&text);
@@ -172,6 +174,7 @@ static void place_suite(struct loader *loader, const struct parsed *parsed,
         suite->line_count = candidate->line_count;
         suite->lines = candidate->lines;
     }
+    suite->is_only_included = parsed->is_included && !candidate;
     suite->source = parsed->source;
     suite->path = path_clean(arena, parsed->source->path);
     suite->name = name_of(arena, suite->path);
@@ -326,10 +329,11 @@ static void list_passed_over(struct loader *loader)
     for (size_t i = 0; i < paths->count; i++) {
         const struct candidate *candidate = paths->candidates[i];
 
-        if (candidate->passed_over)
+        if (candidate->passed_over) {
             list[plan->passed_over_count++] =
                 arena_print(&plan->arena, "%s: %s", candidate->path,
                             candidate->passed_over);
+        }
     }
     plan->passed_over = list;
 }

@@ -55,9 +55,32 @@ static bool names_schema(const json_t *root)
            strcmp(schema + length - wanted, PARSE_SCHEMA) == 0;
 }
 
+/* Files that have another part in a project, by the names that they have. */
+static const char *part_of(const char *path)
+{
+    static const char *const parts[][2] = {
+        {"volley.json", "the project file"},
+        {PARSE_SCHEMA, "the format's schema"},
+        {"volley-project.schema.json", "the schema of project files"},
+    };
+    const char *slash = strrchr(path, '/');
+
+    for (size_t i = 0; i < COUNT(parts); i++)
+        if (strcmp(slash ? slash + 1 : path, parts[i][0]) == 0)
+            return parts[i][1];
+    return NULL;
+}
+
+static const char *find_reason(const char *path, const char *otherwise)
+{
+    const char *part = part_of(path);
+
+    return part ? part : otherwise;
+}
+
 /* One that is broken but speaks of the schema was meant to be a suite, and its
  * mistakes must be told. */
-const char *parse_passes_over(const struct buffer *text)
+const char *parse_passes_over(const char *path, const struct buffer *text)
 {
     struct json_trouble trouble;
     json_t *root;
@@ -65,10 +88,13 @@ const char *parse_passes_over(const struct buffer *text)
 
     if (!text->length ||
         !memmem(text->bytes, text->length, PARSE_SCHEMA, strlen(PARSE_SCHEMA)))
-        return "no \"$schema\" that ends in \"" PARSE_SCHEMA "\"";
+        return find_reason(path,
+                           "no \"$schema\" that ends in \"" PARSE_SCHEMA "\"");
     root = json_read(text->bytes, text->length, LIMIT_SPEC_DEPTH, 0, &trouble);
     is_suite = !root || names_schema(root);
     json_decref(root);
-    return is_suite ? NULL
-                    : "its \"$schema\" does not end in \"" PARSE_SCHEMA "\"";
+    if (is_suite)
+        return NULL;
+    return find_reason(path,
+                       "its \"$schema\" does not end in \"" PARSE_SCHEMA "\"");
 }

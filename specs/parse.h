@@ -17,4 +17,4 @@ struct node parse_outline(const struct source *source, struct arena *arena,
 
 /* Why a file of a folder, whose name does not say that it is a suite, is none;
  * NULL when it is one. */
-const char *parse_passes_over(const struct buffer *text);
+const char *parse_passes_over(const char *path, const struct buffer *text);

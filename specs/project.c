@@ -55,7 +55,7 @@ static bool check_secret(const struct node *written,
     if (trouble)
         return node_fault(faults, written, "%s", trouble);
     if (json_object_get(environment->variables.json, name)) {
-        return node_fault(faults, written,
+        return faults_add(faults, place_hide(spot_place(written->at)),
                           "\"%s\" has a value among the variables; that of a "
                           "secret does not belong in a file that many read",
                           name);

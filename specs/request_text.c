@@ -49,11 +49,12 @@ static bool check_url(const char *text, size_t length,
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
 
-        if (byte < ' ' || byte == 0x7f)
+        if (byte < ' ' || byte == 0x7f) {
             return trouble_tell(trouble,
                                 "a URL cannot hold a control character; write "
                                 "%%%02X",
                                 (unsigned)byte);
+        }
     }
     return url_read(text, suite, URL_FILLED, trouble);
 }

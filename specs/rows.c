@@ -74,10 +74,11 @@ static void check_all(struct row_files *files, struct row_check *check)
     while ((result = row_stream_next(stream, &row)) != ROW_END) {
         if (result == ROW_READ && rows->count < files->row_most)
             row_check_next(check, row);
-        else if (result == ROW_READ)
+        else if (result == ROW_READ) {
             stream->is_over =
                 !row_tell(stream, (struct row_piece){stream->row, 1},
                           "a test has at most %zu rows", files->row_most);
+        }
         json_decref(row);
     }
 }

@@ -60,11 +60,12 @@ void row_check_tell(struct row_check *check, json_t *row, const char *key,
 {
     struct row_stream *stream = check->stream;
 
-    if (stream)
+    if (stream) {
         row_tell(stream, stream->format->find(stream, row, key, part), "%s",
                  text);
-    else
+    } else {
         spot_fault(check->faults, row_check_spot(check, key, part), "%s", text);
+    }
 }
 
 static struct place place_of_row(struct row_check *check)
@@ -107,12 +108,13 @@ static struct row_found *add_found(struct row_check *check, json_t *row,
     struct row_found *found;
 
     if (check->found_count == LIMIT_ROW_FIELDS) {
-        if (!check->has_too_many)
+        if (!check->has_too_many) {
             row_check_tell(
                 check, row, key, ROW_KEY,
                 arena_print(&check->scratch,
                             "the rows have more than %d fields in all",
                             LIMIT_ROW_FIELDS));
+        }
         check->has_too_many = true;
         return NULL;
     }

@@ -73,15 +73,16 @@ static void tell_type(struct row_stream *stream, struct row_piece piece,
     for (size_t i = 0; i < COUNT(types); i++)
         names[i] = types[i].name;
     nearest = nearest_name(name, names, COUNT(types));
-    if (nearest)
+    if (nearest) {
         row_tell(stream, piece,
                  "no type of columns is \"%s\"; did you mean \"%s\"?", name,
                  nearest);
-    else
+    } else {
         row_tell(stream, piece,
                  "no type of columns is \"%s\"; there are boolean, integer, "
                  "json, number and string",
                  name);
+    }
 }
 
 static size_t find_column(const struct row_column *columns, size_t count,
@@ -142,12 +143,17 @@ static void check_column(struct row_stream *stream, char *name, size_t number,
     first = find_column(columns, number, name);
     if (!*name)
         row_tell(stream, column->piece, "this column has no name");
-    else if (trouble)
-        row_tell(stream, column->piece, "%s", trouble);
-    else if (first < number)
+    else if (trouble) {
+        row_tell(stream, column->piece, "the name of column %zu: %s%s",
+                 number + 1, trouble,
+                 strpbrk(name, " \t;|")
+                     ? "; columns are separated by a comma alone"
+                     : "");
+    } else if (first < number) {
         row_tell(stream, column->piece,
                  "the columns %zu and %zu are both named \"%s\"", first + 1,
                  number + 1, name);
+    }
     if (!column->type)
         tell_type(stream, column->piece, colon + 1);
     if (!column->type)
@@ -183,16 +189,18 @@ static bool begin(struct row_stream *stream)
     stream->csv = csv = must_alloc(sizeof(*csv));
     if (!row_begin_text(stream))
         return false;
-    if (row_peek(stream) < 0)
+    if (row_peek(stream) < 0) {
         return !stream->is_over &&
                row_tell_file(stream, "the file is empty; the first line of CSV "
                                      "names its columns");
+    }
     if (row_csv_record(stream) != ROW_READ)
         return false;
-    if (csv->cell_count > LIMIT_ROW_FIELDS)
+    if (csv->cell_count > LIMIT_ROW_FIELDS) {
         return row_tell(stream, csv->cells[LIMIT_ROW_FIELDS].piece,
                         "a row has at most %d columns, not %zu",
                         LIMIT_ROW_FIELDS, csv->cell_count);
+    }
     return take_columns(stream);
 }
 

@@ -25,14 +25,15 @@ static enum cell_end lose_record(struct row_stream *stream,
     struct row_piece row = {stream->row, 1};
 
     stream->is_over = true;
-    if (cell->is_quoted)
+    if (cell->is_quoted) {
         row_tell(stream, (struct row_piece){cell->piece.at, 1},
                  "behind this quote, the row is longer than %d KiB; is the "
                  "quote never closed?",
                  LIMIT_ROW_BYTES >> 10);
-    else
+    } else {
         row_tell(stream, row, "this row is longer than %d KiB",
                  LIMIT_ROW_BYTES >> 10);
+    }
     return RECORD_LOST;
 }
 
@@ -138,10 +139,11 @@ static enum cell_end pass_rest(struct row_stream *stream)
         row_skip(stream, 1);
         if (byte == '\r' && row_peek(stream) == '\n')
             break;
-        if (!told)
+        if (!told) {
             row_tell(stream, piece,
                      "text behind the closing quote; a quote inside of a cell "
                      "is written twice");
+        }
         told = stream->csv->is_wrong = true;
     }
     return pass_end(stream);

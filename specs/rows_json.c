@@ -149,14 +149,16 @@ static bool begin_array(struct row_stream *stream)
     if (!row_begin_text(stream))
         return false;
     row_skip_blanks(stream);
-    if (row_peek(stream) < 0)
+    if (row_peek(stream) < 0) {
         return !stream->is_over &&
                row_tell_file(stream, "the file is empty; it should hold an "
                                      "array of objects");
-    if (row_peek(stream) != '[')
+    }
+    if (row_peek(stream) != '[') {
         return row_tell(stream, one_byte(stream),
                         "an array of objects is expected; a file with an "
                         "object on each line is named .ndjson");
+    }
     row_skip(stream, 1);
     return true;
 }
@@ -271,10 +273,11 @@ static enum row_result find_element(struct row_stream *stream)
     if (row_peek(stream) == ']')
         return end_array(stream);
     if (!is_first) {
-        if (row_peek(stream) != ',')
+        if (row_peek(stream) != ',') {
             return lose(stream, row_peek(stream) < 0
                                     ? "the array has no closing bracket"
                                     : "\",\" or \"]\" is expected here");
+        }
         row_skip(stream, 1);
         row_skip_blanks(stream);
     }

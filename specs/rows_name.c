@@ -67,10 +67,11 @@ static const char *name_trouble(struct row_check *check, bool is_whole)
 
     if (is_whole && !name->length)
         return "the name of a row is empty";
-    if (!is_whole || count_characters(name) > LIMIT_ROW_NAME)
+    if (!is_whole || count_characters(name) > LIMIT_ROW_NAME) {
         return arena_print(&check->scratch,
                            "the name of a row has at most %d characters",
                            LIMIT_ROW_NAME);
+    }
     if (has_control(name))
         return "the name of a row holds no line breaks or other control "
                "characters";
@@ -182,12 +183,13 @@ static void tell_twin(struct row_check *check, struct row_twin *twin,
         "the name \"%s\" is already that of row %zu in line %u";
 
     twin->is_told = true;
-    if (check->stream)
+    if (check->stream) {
         row_tell(check->stream, twin->piece, said, twin->name, number + 1,
                  line);
-    else
+    } else {
         spot_fault(check->faults, twin->spot, said, twin->name, number + 1,
                    line);
+    }
 }
 
 /* Tells of all rows that are called as this one is, which is an earlier one. */
@@ -235,26 +237,29 @@ static void look_again(struct row_check *check, const struct node *array)
     struct nodes nodes = node_elements(&check->scratch, array);
     size_t number = 0;
 
-    for (size_t i = 0; i < nodes.count; i++)
+    for (size_t i = 0; i < nodes.count; i++) {
         if (json_is_object(nodes.list[i].json))
             tell_twins_of(check, nodes.list[i].json, number++,
                           spot_line(nodes.list[i].at));
+    }
 }
 
 void row_check_twins(struct row_check *check)
 {
     const struct node array = {check->rows->written, check->rows->at, NULL};
+    struct place place = {.path = check->rows->path};
 
+    if (!check->stream)
+        place = spot_place(check->rows->at);
     if (check->twin_count && check->stream)
         read_again(check);
     else if (check->twin_count)
         look_again(check, &array);
-    if (check->twins_untold)
-        faults_add(check->faults,
-                   check->stream ? (struct place){.path = check->rows->path}
-                                 : spot_place(check->rows->at),
+    if (check->twins_untold) {
+        faults_add(check->faults, place,
                    "%zu more rows have names of earlier ones",
                    check->twins_untold);
+    }
     for (size_t i = 0; i < check->twin_count; i++)
         free(check->twins[i].name);
     free(check->twins);

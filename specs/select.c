@@ -27,6 +27,7 @@ struct selector {
     const bool *on_line; /* the paths name a line of it; NULL: no lines */
     const bool *has_id;  /* NULL: no ids */
     const bool *is_last; /* it is for --last-failed; NULL: not asked for */
+    bool *is_set_up;     /* of each suite: its set-ups are taken */
     bool any_only;
     const struct test **pending; /* taken, their waits not yet looked at */
     size_t pending_count;
@@ -112,6 +113,9 @@ static void pull_required(struct selector *selector, const struct test *test)
 
 static void pull_set_up(struct selector *selector, const struct suite *suite)
 {
+    if (selector->is_set_up[suite->index])
+        return;
+    selector->is_set_up[suite->index] = true;
     for (size_t i = 0; i < suite->test_count; i++)
         if (suite->tests[i].role == ROLE_SETUP)
             take(selector, &suite->tests[i], PULLED_IN);
@@ -191,11 +195,12 @@ static bool *find_ids(struct selector *selector)
         const char *near =
             map_find(&known, id) ? id : suggest_name(id, NULL, &known);
 
-        if (near != id)
+        if (near != id) {
             faults_add(selector->faults, (struct place){0},
                        "--id: no test has the id \"%s\"%s%s%s", id,
                        near ? "; did you mean \"" : "", near ? near : "",
                        near ? "\"?" : "");
+        }
     }
     map_finish(&wanted);
     map_finish(&known);
@@ -294,6 +299,8 @@ static void open_selector(struct selector *selector)
 
     selector->pending =
         must_alloc(plan->test_count * sizeof(const struct test *));
+    selector->is_set_up =
+        must_alloc(plan->suite_count * sizeof(*selector->is_set_up));
     selector->on_line = lines_find(plan, selector->faults);
     if (selector->options->id_count)
         selector->has_id = find_ids(selector);
@@ -308,6 +315,7 @@ static void close_selector(struct selector *selector)
     free((void *)(uintptr_t)selector->on_line);
     free((void *)(uintptr_t)selector->has_id);
     free((void *)(uintptr_t)selector->is_last);
+    free(selector->is_set_up);
     free(selector->pending);
 }
 
@@ -330,11 +338,13 @@ struct selection_counts plan_select(struct plan *plan,
 
 void plan_refuse_only(const struct plan *plan, struct faults *faults)
 {
-    for (size_t i = 0; i < plan->test_count; i++)
-        if (plan->tests[i].is_only)
+    for (size_t i = 0; i < plan->test_count; i++) {
+        if (plan->tests[i].is_only) {
             spot_fault(faults, plan->tests[i].name_at,
                        "\"only\" leaves out all other tests, which is refused "
                        "under CI; take it away, or give --allow-only");
+        }
+    }
 }
 
 struct selection_counts plan_count_selection(const struct plan *plan)

@@ -146,13 +146,14 @@ static void tell_behind(const struct suite *suite,
 
         last = end > last ? end : last;
     }
-    if (last)
+    if (last) {
         faults_add(faults, place,
                    "no test stands there or below; the last one ends in line "
                    "%u",
                    last);
-    else
+    } else {
         faults_add(faults, place, "this suite has no tests");
+    }
 }
 
 static void find_in_suite(const struct suite *suite, bool *marked,

@@ -46,8 +46,25 @@ enum body_kind {
 
 enum auth_kind { AUTH_NONE, AUTH_BASIC, AUTH_BEARER };
 
-/* A request with holes. Zero durations mean the run's own limits. A content
- * type is only implied where no header of that name is written. */
+/* What few requests have of their own: the others share it with the suite's
+ * defaults. Zero durations mean the run's own limits. */
+struct manner {
+    struct field_list cookies;
+    struct field_list form;
+    const struct suite *body_home; /* whose path it is; NULL: the test's */
+    const struct template *user, *password; /* BASIC */
+    const struct template *token;           /* BEARER */
+    int64_t timeout_ns;                     /* up to the last byte */
+    int64_t connect_timeout_ns;
+    const char *ca_path; /* resolved; NULL: the system's */
+    enum auth_kind auth_kind;
+    uint32_t follow_most; /* redirects followed at most; 0: none */
+    bool compressed;      /* offers and decodes gzip, deflate, br, zstd */
+    bool verify;          /* false: tls.verify is false */
+};
+
+/* A request with holes. A content type is only implied where no header of that
+ * name is written. */
 struct request {
     struct spot at;
     const struct template *method; /* NULL: GET, or POST with a body */
@@ -55,20 +72,9 @@ struct request {
     struct spot url_at;
     struct field_list query;
     struct field_list headers;
-    struct field_list cookies;
     enum body_kind body_kind;
     const struct template *body;
-    const struct suite *body_home; /* whose path it is; NULL: the test's */
-    struct field_list form;
-    enum auth_kind auth_kind;
-    const struct template *user, *password; /* BASIC */
-    const struct template *token;           /* BEARER */
-    int64_t timeout_ns;                     /* up to the last byte */
-    int64_t connect_timeout_ns;
-    uint32_t follow_most; /* redirects followed at most; 0: none */
-    bool compressed;      /* offers and decodes gzip, deflate, br, zstd */
-    bool verify;          /* false: tls.verify is false */
-    const char *ca_path;  /* resolved; NULL: the system's */
+    const struct manner *manner;
 };
 
 struct judgement; /* of assertions/: expectations and captures, compiled */
@@ -77,7 +83,6 @@ struct judgement; /* of assertions/: expectations and captures, compiled */
 struct step {
     struct spot at;
     const char *name; /* NULL unless written */
-    size_t number;    /* from 0 within its test */
     struct request request;
     struct node expect;                /* until its judgement is compiled */
     struct node capture;               /* json NULL where nothing is written */
@@ -87,6 +92,7 @@ struct step {
      * and that is not constant: taken from earlier tests, earlier steps, or
      * the copy ("index"). */
     struct needs needs;
+    uint32_t number;       /* from 0 within its test */
     bool varies;           /* time or chance are in the request */
     bool expects_defaults; /* nothing of `expect` is its own */
 };
@@ -177,39 +183,39 @@ enum selection {
 struct test {
     size_t index; /* in plan->tests */
     const struct suite *suite;
-    enum test_role role;
     struct spot at;
     struct spot name_at; /* of its name's text */
     const char *name;
     const char *id;
     const char *description; /* NULL unless written */
-    size_t tag_count;
-    const char *const *tags; /* the suite's and its own */
-    bool is_repeated;        /* has `repeat`: copies are "name [0]"... */
-    size_t repeat_count;     /* 1 unless repeated */
-    const struct rows *rows; /* NULL: none */
-    size_t copy_count;       /* rows by repetitions; made when they are sent.
-                              * The nth is repetition n % repeat_count of row
-                              * n / repeat_count */
-    size_t lock_count;
-    const char *const *locks;            /* "*": nothing runs beside it */
-    const struct race *race;             /* NULL: none */
-    const struct retry *retry;           /* NULL: none */
-    const struct poll *poll;             /* NULL: none */
+    uint32_t tag_count;
+    uint32_t lock_count;
+    const char *const *tags;   /* the suite's and its own */
+    size_t repeat_count;       /* 1 unless repeated */
+    const struct rows *rows;   /* NULL: none */
+    size_t copy_count;         /* rows by repetitions; made when they are sent.
+                                * The nth is repetition n % repeat_count of row
+                                * n / repeat_count */
+    const char *const *locks;  /* "*": nothing runs beside it */
+    const struct race *race;   /* NULL: none */
+    const struct retry *retry; /* NULL: none */
+    const struct poll *poll;   /* NULL: none */
     const struct quarantine *quarantine; /* NULL: none */
     const struct condition *when;        /* NULL: always */
     const struct node *when_written;     /* until it is compiled; or NULL */
     /* As a step's: what `when` asks for, but constants. */
     struct needs when_needs;
     int64_t timeout_ns; /* waits included; 0: none */
+    enum selection selection;
+    enum test_role role;
+    bool is_repeated; /* has `repeat`: copies are "name [0]"... */
     bool is_only;
     bool expects_nothing; /* any answer to any of its requests will do */
     bool goes_first;      /* --failed-first */
-    enum selection selection;
-    const char *skip; /* the reason, "" without one; NULL: it runs */
-    size_t step_count;
+    const char *skip;     /* the reason, "" without one; NULL: it runs */
+    uint32_t step_count;
+    uint32_t after_count;
     const struct step *steps;
-    size_t after_count;
     const struct after *after; /* as written; its waits are made of it */
     /* what its steps capture, each name once; NULL-ended */
     const char *const *captures;
@@ -217,13 +223,13 @@ struct test {
     /* One for each reason, so there may be several on one test: two captures,
      * or a capture and an "after". What only orders is left out where another
      * reason does it. */
-    size_t wait_count;
+    uint32_t wait_count;
+    uint32_t waiter_count; /* those that wait for it, each once */
     const struct wait *waits;
-    size_t waiter_count; /* those that wait for it, each once */
     const struct test *const *waiters;
-    size_t flow;   /* number of its connected part of the graph */
-    size_t height; /* steps on the longest chain that begins here; teardown
-                    * is no part of another role's chain */
+    uint32_t flow;   /* number of its connected part of the graph */
+    uint32_t height; /* steps on the longest chain that begins here; teardown
+                      * is no part of another role's chain */
 };
 
 struct declared_list; /* private to specs/ */
@@ -243,6 +249,7 @@ struct suite {
     bool is_broken;        /* its text is no JSON, which was told */
     bool lacks_includes;   /* one could not be included, which was told */
     bool is_by_the_way;    /* included, by those that lines pick from alone */
+    bool is_only_included; /* no path leads to it: others may include it, too */
     const char *folder;    /* absolute; where paths of the suite begin */
     const char *file_root; /* absolute; no file outside of it is read */
     const struct template *base_url; /* NULL unless written */
@@ -288,6 +295,9 @@ struct plan {
     /* Where the variables come from that all suites share, an object of texts:
      * "--var", "--vars file.env:3". NULL unless it was asked for. */
     json_t *origins;
+    /* Names that are a secret's anywhere, an object: what else has such a name
+     * is not shown either. */
+    json_t *secret_names;
 };
 
 /* NAME and value as the command line gives them. */
@@ -340,6 +350,7 @@ struct plan_options {
     const struct environment *project; /* the one chosen; NULL: none */
     const char *data; /* rows for tests without `each`; NULL: none */
     int64_t now_ns;   /* wall clock, for quarantines; 0: none is over */
+    const struct faults *doubts; /* of options: warnings then; or NULL */
     bool wants_origins;
     /* One without a value, or with an empty one, is an empty text and only
      * warned of: for those who look at a plan and send nothing. */

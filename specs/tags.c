@@ -94,14 +94,16 @@ static bool check_word(const struct reader *reader, const struct token *token)
     static const char *const foreign[][2] = {
         {"&", "and"}, {"&&", "and"}, {"|", "or"}, {"||", "or"}, {"!", "not"}};
 
-    for (size_t i = 0; i < COUNT(foreign); i++)
+    for (size_t i = 0; i < COUNT(foreign); i++) {
         if (is_word(reader, token, foreign[i][0]))
             return refuse(reader, token, "write \"%s\" instead of \"%s\"",
                           foreign[i][1], foreign[i][0]);
-    if (reader->text[token->at] == '!')
+    }
+    if (reader->text[token->at] == '!') {
         return refuse(reader, token,
                       "write \"not\" instead of \"!\"; a tag that begins so is "
                       "put in quotes");
+    }
     return true;
 }
 

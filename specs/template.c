@@ -218,10 +218,11 @@ const struct template *template_compile(struct arena *arena,
 {
     struct template *template = arena_take(arena, sizeof(*template));
     struct maker maker = {.arena = arena, .faults = faults};
+    struct node kept = *node;
     size_t size;
 
-    compile_value(&maker, node, template);
-    json_hold(arena, node->json);
+    kept.json = json_share(arena, node->json);
+    compile_value(&maker, &kept, template);
     if (maker.need_count) {
         size = maker.need_count * sizeof(*maker.needs);
         template->needs.list =

@@ -106,10 +106,11 @@ bool template_read_call(struct template_text *text, size_t name_length,
     call->function = function_named(name);
     if (!call->function)
         return refuse_name(text, name);
-    if (text->depth == LIMIT_CALL_DEPTH)
+    if (text->depth == LIMIT_CALL_DEPTH) {
         return template_refuse(text, start, name_length,
                                "calls stand in calls more than %d deep here",
                                LIMIT_CALL_DEPTH);
+    }
     expression->at = node_inside(text->node, start, name_length);
     text->at += name_length;
     template_skip_blanks(text);

@@ -16,8 +16,8 @@ json_t *scope_find(const struct scope *scope, const char *name)
     return NULL;
 }
 
-/* Says which keys there are instead: the nearest, or else the first few. */
-static void tell_keys(json_t *object, const char *wrong, struct buffer *out)
+/* Says which key was meant, if one is near. */
+static bool tell_near(json_t *object, const char *wrong, struct buffer *out)
 {
     const char *keys[KEYS_COMPARED];
     const char *key, *near;
@@ -30,11 +30,25 @@ static void tell_keys(json_t *object, const char *wrong, struct buffer *out)
     near = nearest_name(wrong, keys, count);
     if (near)
         (void)!buffer_print(out, "; did you mean \"%s\"?", near);
-    else if (!count)
+    return near;
+}
+
+/* Says which keys there are instead: the nearest, or else the first few. */
+static void tell_keys(json_t *object, const char *wrong, struct buffer *out)
+{
+    const char *key;
+    size_t count = 0;
+    json_t *value;
+
+    if (tell_near(object, wrong, out))
+        return;
+    if (json_object_size(object) == 0)
         (void)!buffer_add_text(out, ", it is empty");
-    for (size_t i = 0; !near && i < count && i < KEYS_TOLD; i++)
-        (void)!buffer_print(out, "%s\"%s\"", i ? ", " : ", only ", keys[i]);
-    if (!near && count > KEYS_TOLD)
+    json_object_foreach (object, key, value)
+        if (count++ < KEYS_TOLD)
+            (void)!buffer_print(out, "%s\"%s\"", count > 1 ? ", " : ", only ",
+                                key);
+    if (count > KEYS_TOLD)
         (void)!buffer_add_text(out, "...");
 }
 
@@ -67,6 +81,7 @@ static void tell_missing_key(const struct path_step *step, json_t *value,
     }
     if (is_env) {
         (void)!buffer_print(out, "no environment variable \"%s\"", step->key);
+        (void)tell_near(value, step->key, out);
         return;
     }
     (void)!buffer_print(out, "\"%.*s\" has no \"%s\"", (int)step->start,

@@ -72,17 +72,16 @@ struct part {
 
 struct template
 {
-    enum template_kind kind;
-    json_t *json; /* held by the arena, with the outermost value */
-    size_t count; /* of pieces or parts */
+    enum template_kind kind : 8;
+    bool holds_calls; /* that are not known at once; of the outermost only... */
+    bool varies;
+    uint32_t count; /* of pieces or parts */
+    json_t *json;   /* held by the arena, with the outermost value */
     union {
         const struct pieces *pieces;
         const struct part *parts;
     };
-    /* Of the outermost template only: */
-    struct needs needs;
-    bool holds_calls; /* that are not known at once */
-    bool varies;
+    struct needs needs; /* ...and these too */
 };
 
 /* A string value that is read from left to right. */

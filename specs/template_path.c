@@ -68,10 +68,11 @@ static bool read_dotted(struct reading *reading)
     const char *key = template_here(text);
     size_t length = template_name_length(key);
 
-    if (!length)
+    if (!length) {
         return template_refuse_here(text, "behind \".\" stands a name; any "
                                           "other key is written [\"like "
                                           "this\"]");
+    }
     text->at += length;
     add_step(reading, start, start + 1)->key =
         arena_copy_bytes(text->arena, key, length);

@@ -43,7 +43,8 @@ static void tell_unknown(enum named_kind kind, const struct suite *suite,
 
     if (suite && suite->lacks_includes)
         return;
-    for (size_t i = 0; suite && i < suite->reach_count; i++) {
+    for (size_t i = 0;
+         suite && i < suite->reach_count && !faults_are_full(faults); i++) {
         const struct named_list *list = list_of(kind, suite->reach[i]);
 
         for (size_t j = 0; list && j < list->count; j++)
@@ -101,7 +102,7 @@ static void tell_circle(enum named_kind kind, const struct use *innermost,
             first = use->named;
     named = first;
     do {
-        (void)!buffer_print(&names, "%s -> ", named->name);
+        (void)!buffer_print(&names, "%s → ", named->name);
         named = used_by(innermost, again, named);
     } while (named != first);
     spot_fault(faults, first->at, "these %s use each other: %s%s",
@@ -190,6 +191,8 @@ void named_warn_of_unused(struct plan *plan)
         if (plan->suites[i].is_broken)
             return;
     for (size_t i = 0; i < plan->suite_count; i++) {
+        if (plan->suites[i].is_only_included)
+            continue;
         warn_of(plan, NAMED_REQUEST, plan->suites[i].requests);
         warn_of(plan, NAMED_MATCHER, plan->suites[i].matchers);
     }

@@ -9,6 +9,7 @@
 #include "specs/variables_file.h"
 #include "specs/variables_origin.h"
 #include "specs/variables_secret.h"
+#include "specs/warnings.h"
 
 static const struct place nowhere;
 
@@ -74,8 +75,7 @@ static json_t *read_environment(char **environment, struct arena *arena)
     return result;
 }
 
-static void take_environment(json_t *environment, json_t *values,
-                             json_t *origins)
+static void take_environment(json_t *environment, struct variables *variables)
 {
     size_t length = strlen(ENVIRONMENT_PREFIX);
     const char *name;
@@ -84,9 +84,10 @@ static void take_environment(json_t *environment, json_t *values,
     json_object_foreach (environment, name, value) {
         if (strncmp(name, ENVIRONMENT_PREFIX, length) == 0 &&
             !variables_name_trouble(name + length)) {
-            json_object_set_new(values, name + length,
+            json_object_set_new(variables->values, name + length,
                                 variables_read_text(json_string_value(value)));
-            origin_note(origins, name + length, name);
+            origin_note(variables->plan->origins, name + length, name);
+            origin_note(variables->given, name + length, name);
         }
     }
 }
@@ -104,6 +105,7 @@ static bool take_file(const char *path, struct variables *variables,
         json_object_set(variables->values, member->key, member->value.json);
         origin_note_spot(variables->plan->origins, member->key, "--vars",
                          member->key_at);
+        origin_note(variables->given, member->key, "--vars");
     }
     return true;
 }
@@ -130,6 +132,7 @@ static bool take_definitions(struct variables *variables, struct faults *faults)
             json_object_set_new(variables->plan->unused, variable->name,
                                 json_null());
             origin_note(variables->plan->origins, variable->name, "--var");
+            origin_note(variables->given, variable->name, "--var");
         }
     }
     return good;
@@ -141,17 +144,22 @@ bool variables_load(const struct plan_options *options, struct plan *plan,
     json_t *environment = read_environment(options->environment, &plan->arena);
     json_auto_t *unused = json_object();
     json_auto_t *origins = options->wants_origins ? json_object() : NULL;
+    json_auto_t *secret_names = json_object();
     bool good = true;
 
     *result = (struct variables){
         .plan = plan,
         .options = options,
         .values = json_object(),
+        .given = json_object(),
         .wall_ns = clock_wall_ns(),
     };
     plan->unused = json_hold(&plan->arena, unused);
     plan->origins = json_hold(&plan->arena, origins);
-    take_environment(environment, result->values, origins);
+    for (size_t i = 0; options->doubts && i < options->doubts->count; i++)
+        plan_warn(plan, nowhere, "%s", options->doubts->faults[i].text);
+    plan->secret_names = json_hold(&plan->arena, secret_names);
+    take_environment(environment, result);
     for (size_t i = 0; i < options->file_count; i++)
         good &= take_file(options->files[i], result, faults);
     good &= take_definitions(result, faults);
@@ -165,6 +173,7 @@ bool variables_load(const struct plan_options *options, struct plan *plan,
 void variables_finish(struct variables *variables)
 {
     json_decref(variables->values);
+    json_decref(variables->given);
     json_decref(variables->secret_texts);
     json_decref(variables->stand_ins);
     *variables = (struct variables){0};

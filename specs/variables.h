@@ -14,7 +14,10 @@ struct variables {
     const char *const *secrets; /* values of --secret, none twice */
     json_t *secret_texts;       /* what --secrets-file says, name to text */
     json_t *stand_ins;          /* as a suite's; NULL: none */
-    int64_t wall_ns;            /* the time, for all of them */
+    /* Names that --var, --vars and VOLLEY_VAR_name have a value of, and which
+     * of these it was, an object. */
+    json_t *given;
+    int64_t wall_ns; /* the time, for all of them */
 };
 
 /* Once a run, before the suites. False when the command line is wrong: a --vars

@@ -98,14 +98,33 @@ static void warn_of_short(const struct variables *variables, struct place at,
     }
 }
 
+/* What gives the name a value that secrets are not taken from; or NULL. */
+static const char *given_by(const struct variables *variables, const char *name)
+{
+    return json_string_value(json_object_get(variables->given, name));
+}
+
+static const char *tell_missing(const struct variables *variables,
+                                const char *name)
+{
+    const char *given = given_by(variables, name);
+
+    return arena_print(&variables->plan->arena,
+                       "it has no value: write --secret NAME=VALUE or "
+                       "--secrets-file FILE, or set an environment variable of "
+                       "that name%s%s%s",
+                       given ? "; " : "", given ? given : "",
+                       given ? " does not count" : "");
+}
+
 /* NULL where it can be used. */
-static const char *trouble_with(const char *name, const char *value)
+static const char *trouble_with(const struct variables *variables,
+                                const char *name, const char *value)
 {
     if (variables_name_trouble(name))
         return variables_name_trouble(name);
     if (!value)
-        return "it has no value: write --secret NAME=VALUE, or set an "
-               "environment variable of that name";
+        return tell_missing(variables, name);
     if (!*value)
         return "its value is empty";
     return NULL;
@@ -120,6 +139,27 @@ static bool may_be_missing(const struct variables *variables, const char *name,
            !variables_name_trouble(name) && (!value || !*value);
 }
 
+static void note_name(const struct variables *variables, const char *name)
+{
+    json_object_set_new(variables->plan->secret_names, name, json_true());
+    json_object_del(variables->plan->unused, name);
+}
+
+/* Once for each name. */
+static void warn_of_given(const struct variables *variables, const char *name)
+{
+    const char *given = given_by(variables, name);
+
+    if (!given)
+        return;
+    plan_warn(variables->plan, nowhere,
+              "%s has no say in the secret \"%s\", which is taken from "
+              "--secret, --secrets-file or the environment variable of that "
+              "name alone",
+              given, name);
+    json_object_del(variables->given, name);
+}
+
 /* Takes those of files into `list`, which has room for them. */
 static void take_texts(struct variables *variables, const char **list)
 {
@@ -131,6 +171,7 @@ static void take_texts(struct variables *variables, const char **list)
             find_value(variables, name, variables->plan->origins);
 
         json_object_set_new(variables->values, name, json_string(value));
+        note_name(variables, name);
         if (is_listed(list, variables->secret_count, value))
             continue;
         list[variables->secret_count++] =
@@ -153,8 +194,9 @@ bool secrets_load(struct variables *variables, struct faults *faults)
         const char *name = options->secrets[i].name;
         const char *value =
             find_value(variables, name, variables->plan->origins);
-        const char *trouble = trouble_with(name, value);
+        const char *trouble = trouble_with(variables, name, value);
 
+        note_name(variables, name);
         if (may_be_missing(variables, name, value)) {
             json_object_set_new(variables->values, name, json_string(""));
             variables_stand_in(&variables->stand_ins, name);
@@ -187,7 +229,8 @@ static bool take_secret(const struct variables *variables,
     const char *trouble;
 
     *value = find_value(variables, name, suite->origins);
-    trouble = trouble_with(name, *value);
+    trouble = trouble_with(variables, name, *value);
+    note_name(variables, name);
     if (may_be_missing(variables, name, *value)) {
         json_object_set_new(constants, name, json_string(""));
         variables_stand_in(&suite->stand_ins, name);
@@ -198,8 +241,10 @@ static bool take_secret(const struct variables *variables,
     if (!trouble &&
         json_object_set_new(constants, name, json_string(*value)) != 0)
         trouble = "its value is not UTF-8";
-    if (!trouble)
+    if (!trouble) {
+        warn_of_given(variables, name);
         return true;
+    }
     /* Nobody who uses it shall be told that there is no such variable. */
     if (!variables_name_trouble(name)) {
         json_object_set_new(constants, name, json_string(""));

@@ -56,12 +56,14 @@ bool secret_files_load(struct variables *variables, struct faults *faults)
     variables->secret_texts = json_object();
     for (size_t i = 0; i < options->secret_file_count; i++) {
         const char *path = options->secret_files[i];
+        CLEANUP(faults_finish) struct faults found = {0};
         struct members members;
 
         good &= variables_read_file(path, &variables->plan->arena, &members,
-                                    faults);
+                                    &found);
         for (size_t j = 0; j < members.count; j++)
-            take_text(&members.list[j], variables, faults);
+            take_text(&members.list[j], variables, &found);
+        faults_add_hidden(faults, &found);
         warn_of_readers(variables->plan, path);
     }
     return good;

@@ -50,9 +50,10 @@ static bool tell_circle(struct filler *filler, const struct variable *again)
 
 static bool tell_unknown(struct filler *filler, const struct need *need)
 {
-    const char *near =
-        suggest_name(need->name, filler->constants, &filler->names);
+    const char *near = NULL;
 
+    if (!faults_are_full(filler->faults))
+        near = suggest_name(need->name, filler->constants, &filler->names);
     if (near) {
         return spot_fault(filler->faults, need->at,
                           "no variable \"%s\"; did you mean \"%s\"?",

@@ -18,10 +18,11 @@ static struct fault *grown(struct plan *plan)
 /* What many share is looked at by each of them. */
 static bool is_told(const struct plan *plan, const struct fault *warning)
 {
-    for (size_t i = 0; warning->at.path && i < plan->warning_count; i++)
+    for (size_t i = 0; warning->at.path && i < plan->warning_count; i++) {
         if (place_equals(plan->warnings[i].at, warning->at) &&
             strcmp(plan->warnings[i].text, warning->text) == 0)
             return true;
+    }
     return false;
 }
 

@@ -39,10 +39,11 @@ static void warn_of_names(struct plan *plan, const struct suite *suite)
     struct map names = {0};
     char room[WHERE_ROOM];
 
-    for (size_t i = 0; i < suite->test_count; i++)
+    for (size_t i = 0; i < suite->test_count; i++) {
         if (has_own_id(&suite->tests[i]))
             map_set(&names, suite->tests[i].name,
                     (void *)(uintptr_t)&suite->tests[i]);
+    }
     for (size_t i = 0; names.count && i < suite->test_count; i++) {
         const struct test *test = &suite->tests[i];
         const struct test *other = map_find(&names, test->id);
@@ -128,10 +129,11 @@ void warn_of_capture(struct plan *plan, const struct suite *suite,
     const struct declared *declared = declared_find(suite, name);
     char room[WHERE_ROOM];
 
-    if (declared)
+    if (declared) {
         plan_warn(plan, spot_place(at),
                   "this capture hides the variable \"%.*s\" (%s)", NAME_MOST,
                   name, tell_where(suite, declared->suite, declared->at, room));
+    }
 }
 
 void warn_of_hiding(struct plan *plan)

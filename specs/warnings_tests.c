@@ -96,9 +96,10 @@ void warn_of_idle_tests(struct plan *plan)
     for (size_t i = 0; i < plan->test_count; i++) {
         const struct test *test = &plan->tests[i];
 
-        if (test->expects_nothing && !test->skip)
+        if (test->expects_nothing && !test->skip) {
             plan_warn(plan, spot_place(name_of(test)),
                       "\"%.80s\" expects nothing: any answer will do",
                       test->name);
+        }
     }
 }

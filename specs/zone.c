@@ -153,18 +153,16 @@ static bool is_name(const char *zone)
            strspn(zone, name_characters) == strlen(zone);
 }
 
-static void close_file(FILE **file)
-{
-    if (*file)
-        fclose(*file);
-}
-
 bool zone_file(const char *path, int64_t unix_s, struct zone_offset *result)
 {
-    CLEANUP(close_file) FILE *file = fopen(path, "re");
+    FILE *file = fopen(path, "re");
     unsigned char bytes[LIMIT_ZONE_BYTES + 1];
-    size_t length = file ? fread(bytes, 1, sizeof(bytes), file) : 0;
+    size_t length;
 
+    if (!file)
+        return false;
+    length = fread(bytes, 1, sizeof(bytes), file);
+    fclose(file);
     return length <= LIMIT_ZONE_BYTES &&
            zone_read(bytes, length, unix_s, result);
 }

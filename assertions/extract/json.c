@@ -44,8 +44,13 @@ const struct jsonpath *path_compile(struct compiling *compiling,
     struct node key = {.at = at};
     struct jsonpath_trouble trouble;
     const struct jsonpath *path =
-        jsonpath_compile(compiling->arena, text, &trouble);
+        compiling->paths ? map_find(compiling->paths, text) : NULL;
 
+    if (path)
+        return path;
+    path = jsonpath_compile(compiling->arena, text, &trouble);
+    if (path && compiling->paths)
+        map_set(compiling->paths, text, (void *)(uintptr_t)path);
     if (path)
         return jsonpath_hold(compiling->arena, path);
     spot_fault(compiling->faults, node_inside(&key, trouble.offset, 1),
@@ -64,7 +69,7 @@ static void compile_paths(struct compiling *compiling,
         struct check *check =
             check_add(compiling, extractor, path, DOMAIN_ANY, "json");
 
-        check->path = path_compile(compiling, path->key, path->key_at);
+        check->path = path_compile(compiling, check->name, path->key_at);
     }
 }
 

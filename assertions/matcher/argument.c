@@ -31,12 +31,13 @@ static json_t *constant_value(struct compiling *compiling,
 {
     struct fault fault = {0};
     json_t *value = template_fill(template, NULL, &fault);
+    json_t *shared;
 
     if (!value)
         faults_add(compiling->faults, fault.at, "%s", fault.text);
-    json_hold(compiling->arena, value);
+    shared = json_share(compiling->arena, value);
     json_decref(value);
-    return value;
+    return shared;
 }
 
 /* At its element, when only one is wrong. */
@@ -78,7 +79,7 @@ struct open *compile_literal(struct compiling *compiling,
             return leave_open(compiling, template, literal);
         value = constant_value(compiling, template);
     } else {
-        json_hold(compiling->arena, value);
+        value = json_share(compiling->arena, value);
     }
     if (value && !literal_read(literal, value, &trouble))
         tell_trouble(compiling, node, &trouble);

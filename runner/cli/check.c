@@ -44,8 +44,8 @@ enum status command_check(const struct settings *settings)
     size_t tests;
 
     if (settings->format == FORMAT_MERMAID)
-        return command_refuse_drawing("check");
-    status = suites_load(settings, INTENT_LOOK, &plan);
+        return command_refuse_drawing(settings, "check");
+    status = suites_load(settings, INTENT_CHECK, &plan);
     if (status != STATUS_PASSED)
         return status;
     suites_warn(plan, true);

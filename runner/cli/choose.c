@@ -61,9 +61,21 @@ static enum status tell_fault(const struct fault *fault)
     return STATUS_USAGE;
 }
 
+/* An order is worth less than the run. */
+static void warn_of_lost(const struct fault *fault)
+{
+    struct fault warning = {.raised = true};
+
+    snprintf(warning.text, sizeof(warning.text),
+             "warning: --failed-first knows of no failures: %.440s",
+             fault->text);
+    (void)!tell_fault(&warning);
+}
+
 struct tag_check {
     struct map known; /* tags of tests */
     struct map told;
+    const char *heading;
 };
 
 static void check_tag(void *visitor, const char *tag)
@@ -79,15 +91,15 @@ static void check_tag(void *visitor, const char *tag)
         names[i] = check->known.entries[i].name;
     near = nearest_name(tag, names, check->known.count);
     free(names);
-    fprintf(stderr, "volley: no test has the tag \"%s\"%s%s%s\n", tag,
-            near ? "; did you mean \"" : "", near ? near : "",
-            near ? "\"?" : "");
+    fprintf(stderr, "volley: %sno test has the tag \"%s\"%s%s%s\n",
+            check->heading, tag, near ? "; did you mean \"" : "",
+            near ? near : "", near ? "\"?" : "");
 }
 
 static void tell_unknown_tags(const struct choice_settings *choice,
-                              const struct plan *plan)
+                              const struct plan *plan, const char *heading)
 {
-    struct tag_check check = {.told.count = 0};
+    struct tag_check check = {.heading = heading};
 
     for (size_t i = 0; i < plan->test_count; i++)
         for (size_t j = 0; j < plan->tests[i].tag_count; j++)
@@ -115,13 +127,14 @@ static enum status tell_empty(const struct settings *settings,
 
     if (settings->allow_empty)
         return STATUS_PASSED;
-    tell_unknown_tags(choice, plan);
-    if (choice->last_failed && !endings)
+    tell_unknown_tags(choice, plan, "");
+    if (choice->last_failed && !endings) {
         fprintf(stderr,
                 "volley: %s/.volley/last.json is not there: no run is known\n",
                 choose_state_folder(settings));
-    else if (choice->last_failed && !any_failed(plan, endings))
+    } else if (choice->last_failed && !any_failed(plan, endings)) {
         fputs("volley: no test of these failed when it ran last\n", stderr);
+    }
     fprintf(stderr,
             "volley: no test was selected, of %zu; --allow-empty permits "
             "that\n",
@@ -158,6 +171,7 @@ static enum status select_tests(const struct settings *settings,
         return tell_fault(&fault);
     if (!counts.selected && counts.left_out)
         return tell_empty(settings, plan, endings);
+    tell_unknown_tags(choice, plan, "warning: ");
     return STATUS_PASSED;
 }
 
@@ -167,8 +181,10 @@ enum status choose_tests(const struct settings *settings, struct plan *plan)
     struct last_ending *endings = recall(settings, plan, &fault);
     enum status status;
 
-    if (fault.raised)
+    if (fault.raised && settings->choice.last_failed)
         return tell_fault(&fault);
+    if (fault.raised)
+        warn_of_lost(&fault);
     status = select_tests(settings, plan, endings);
     free(endings);
     return status;

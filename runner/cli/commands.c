@@ -86,11 +86,13 @@ bool command_refuse(const char *name, struct fault *fault)
     return fault_raise(fault, nowhere, "no command \"%s\"", name);
 }
 
-enum status command_refuse_drawing(const char *name)
+enum status command_refuse_drawing(const struct settings *settings,
+                                   const char *name)
 {
     struct fault fault = {0};
 
     fault_raise(&fault, (struct place){0},
-                "--format mermaid is for plan; %s takes text or json", name);
+                "%s: \"mermaid\" is for plan; %s takes text or json",
+                settings->format_label, name);
     return tell_usage(command_find(name), &fault);
 }

@@ -35,8 +35,9 @@ enum status command_help(const struct settings *settings);
 enum status tell_usage(const struct command *command,
                        const struct fault *fault);
 
-/* That --format mermaid is not for this command. */
-enum status command_refuse_drawing(const char *name);
+/* That the format mermaid is not for this command. */
+enum status command_refuse_drawing(const struct settings *settings,
+                                   const char *name);
 
 void help_print(const struct command *command, FILE *out);
 void help_print_all(FILE *out);

@@ -43,7 +43,8 @@ struct contest {
     const struct settings *settings;
     size_t lane_count;
     struct lane *lanes;
-    size_t test_count; /* copies counted */
+    size_t test_count;    /* copies counted */
+    bool *is_quarantined; /* by ordinal: how these end does not count */
     size_t check_count;
     size_t round_count; /* measured to their end */
     int interrupted_by; /* SIGINT, SIGTERM, or 0 */
@@ -60,12 +61,13 @@ void contest_close(struct contest *contest);
  * an interrupt the numbers are those of the rounds that were ended. */
 enum status contest_run(struct contest *contest);
 
-/* Whether each test ended alike in every run of every strategy. */
+/* Whether each test ended alike in every run of every strategy, quarantined
+ * ones aside. */
 bool contest_is_unanimous(const struct contest *contest);
-/* Whether a test failed or erred in some run. */
+/* Whether a test that is not quarantined failed or erred in some run. */
 bool contest_has_failures(const struct contest *contest);
 /* Which tests did not end alike, and how each strategy ended them; or, where
- * they did, which failed. */
+ * they did, which failed; and which failed in quarantine. */
 void contest_tell_verdicts(const struct contest *contest, FILE *out);
 
 /* What the comparison says in numbers; the reports are the caller's to free.

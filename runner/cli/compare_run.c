@@ -27,6 +27,23 @@ static double time_seconds(struct timeval time)
     return (double)time.tv_sec + (double)time.tv_usec / 1e6;
 }
 
+/* By ordinal. */
+static bool *mark_quarantined(const struct plan *plan, size_t count)
+{
+    bool *marks = must_alloc(count * sizeof(*marks));
+    size_t ordinal = 0;
+
+    for (size_t i = 0; i < plan->test_count; i++) {
+        const struct test *test = &plan->tests[i];
+
+        if (test->selection == LEFT_OUT)
+            continue;
+        for (size_t copy = 0; copy < test->copy_count; copy++)
+            marks[ordinal++] = test->quarantine && !test->quarantine->is_over;
+    }
+    return marks;
+}
+
 void contest_open(struct contest *contest, const struct settings *settings,
                   const struct plan *plan)
 {
@@ -46,6 +63,7 @@ void contest_open(struct contest *contest, const struct settings *settings,
         lane->endings =
             must_alloc(contest->test_count * sizeof(*lane->endings));
     }
+    contest->is_quarantined = mark_quarantined(plan, contest->test_count);
 }
 
 void contest_close(struct contest *contest)
@@ -55,6 +73,7 @@ void contest_close(struct contest *contest)
         free(contest->lanes[i].endings);
     }
     free(contest->lanes);
+    free(contest->is_quarantined);
     recording_clear(&contest->held.recording);
     free(contest->held.path_text);
 }
@@ -136,6 +155,13 @@ static void keep_times(struct lane *lane, int64_t took_ns,
         time_seconds(after->ru_stime) - time_seconds(before->ru_stime);
 }
 
+/* Each run draws its own, since what one has made another one meets; that of
+ * the reports what `volley run` draws, so that it can be replayed. */
+static size_t chance_round(const struct turn *turn)
+{
+    return turn->is_told ? 0 : turn->number;
+}
+
 static enum status take_turn(struct contest *contest, const struct turn *turn)
 {
     CLEANUP(run_result_finish) struct run_result result = {0};
@@ -146,6 +172,7 @@ static enum status take_turn(struct contest *contest, const struct turn *turn)
         .plan = contest->plan,
         .limits = contest->settings->limits,
         .seed = contest->settings->seed,
+        .first_round = chance_round(turn),
         .transport = turn->lane->strategy,
         .interrupt = turn->interrupt,
         .tell = choose_listener(contest, turn),

@@ -36,32 +36,42 @@ static bool has_failed(const struct contest *contest, size_t ordinal)
     return false;
 }
 
-static size_t count_disputed(const struct contest *contest)
-{
-    size_t count = 0;
+/* What is said of a test when all runs are over. */
+typedef bool finding(const struct contest *contest, size_t ordinal);
 
-    for (size_t i = 0; i < contest->test_count; i++)
-        count += count_ways(contest, i) > 1;
-    return count;
+static bool is_disputed(const struct contest *contest, size_t ordinal)
+{
+    return !contest->is_quarantined[ordinal] &&
+           count_ways(contest, ordinal) > 1;
 }
 
-static size_t count_failed(const struct contest *contest)
+static bool is_bad(const struct contest *contest, size_t ordinal)
 {
-    size_t count = 0;
+    return !contest->is_quarantined[ordinal] && has_failed(contest, ordinal);
+}
+
+static bool is_excused(const struct contest *contest, size_t ordinal)
+{
+    return contest->is_quarantined[ordinal] && has_failed(contest, ordinal);
+}
+
+static size_t count(const struct contest *contest, finding *is_found)
+{
+    size_t found = 0;
 
     for (size_t i = 0; i < contest->test_count; i++)
-        count += has_failed(contest, i);
-    return count;
+        found += is_found(contest, i);
+    return found;
 }
 
 bool contest_is_unanimous(const struct contest *contest)
 {
-    return count_disputed(contest) == 0;
+    return count(contest, is_disputed) == 0;
 }
 
 bool contest_has_failures(const struct contest *contest)
 {
-    return count_failed(contest) > 0;
+    return count(contest, is_bad) > 0;
 }
 
 /* "suite > test" */
@@ -98,15 +108,15 @@ static void print_endings(const struct lane *lane, size_t ordinal, FILE *out)
     fputc('\n', out);
 }
 
-static void tell_disputed(const struct contest *contest, size_t count,
+static void tell_disputed(const struct contest *contest, size_t disputed,
                           FILE *out)
 {
     fprintf(out,
             "\nNOT THE SAME  %zu test%s did not end alike in every run "
             "(warm-up counted):\n",
-            count, count == 1 ? "" : "s");
+            disputed, disputed == 1 ? "" : "s");
     for (size_t i = 0; i < contest->test_count; i++) {
-        if (count_ways(contest, i) < 2)
+        if (!is_disputed(contest, i))
             continue;
         fputs("  ", out);
         print_name(contest->plan, i, out);
@@ -119,34 +129,51 @@ static void tell_disputed(const struct contest *contest, size_t count,
           out);
 }
 
-static void tell_failed(const struct contest *contest, size_t count, FILE *out)
+static void tell_names(const struct contest *contest, finding *is_found,
+                       size_t found, FILE *out)
 {
     size_t told = 0;
 
-    fprintf(out,
-            "\nFAILED  %zu test%s, under every strategy; "
-            "\"volley run\" tells why:\n",
-            count, count == 1 ? "" : "s");
     for (size_t i = 0; i < contest->test_count && told < FAILED_TOLD_MOST;
          i++) {
-        if (!has_failed(contest, i))
+        if (!is_found(contest, i))
             continue;
         fputs("  ", out);
         print_name(contest->plan, i, out);
         fputc('\n', out);
         told++;
     }
-    if (count > told)
-        fprintf(out, "  and %zu more\n", count - told);
+    if (found > told)
+        fprintf(out, "  and %zu more\n", found - told);
+}
+
+static void tell_failed(const struct contest *contest, size_t failed, FILE *out)
+{
+    fprintf(out,
+            "\nFAILED  %zu test%s, under every strategy; "
+            "\"volley run\" tells why:\n",
+            failed, failed == 1 ? "" : "s");
+    tell_names(contest, is_bad, failed, out);
+}
+
+static void tell_excused(const struct contest *contest, size_t excused,
+                         FILE *out)
+{
+    fprintf(out, "\nQUARANTINED  %zu test%s failed, which does not count:\n",
+            excused, excused == 1 ? "" : "s");
+    tell_names(contest, is_excused, excused, out);
 }
 
 void contest_tell_verdicts(const struct contest *contest, FILE *out)
 {
-    size_t disputed = count_disputed(contest);
-    size_t failed = count_failed(contest);
+    size_t disputed = count(contest, is_disputed);
+    size_t failed = count(contest, is_bad);
+    size_t excused = count(contest, is_excused);
 
     if (disputed)
         tell_disputed(contest, disputed, out);
     else if (failed)
         tell_failed(contest, failed, out);
+    if (excused)
+        tell_excused(contest, excused, out);
 }

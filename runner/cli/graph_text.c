@@ -89,12 +89,13 @@ void graph_print_copies(const struct test *test, FILE *out)
 {
     if (test->is_repeated || test->rows)
         fprintf(out, " x %zu", test->copy_count);
-    if (test->is_repeated && test->rows)
+    if (test->is_repeated && test->rows) {
         fprintf(out, " (%zu row%s, %zu time%s each)", test->rows->count,
                 plural(test->rows->count), test->repeat_count,
                 plural(test->repeat_count));
-    else if (test->rows)
+    } else if (test->rows) {
         fputs(" (rows)", out);
+    }
 }
 
 bool graph_runs_alone(const struct test *test)
@@ -162,12 +163,13 @@ static size_t *count_flows(const struct plan *plan)
     return counts;
 }
 
+/* What is behind "flow 1". */
 static void print_flow(const struct plan *plan, size_t flow, size_t count,
                        FILE *out)
 {
     size_t told = 0;
 
-    fprintf(out, "  flow %zu, %zu test%s: ", flow + 1, count, plural(count));
+    fprintf(out, ", %zu tests: ", count);
     for (size_t i = 0; i < plan->test_count && told < FLOW_NAMES_MOST; i++) {
         if (plan->tests[i].flow != flow || plan->tests[i].selection == LEFT_OUT)
             continue;
@@ -180,20 +182,21 @@ static void print_flow(const struct plan *plan, size_t flow, size_t count,
 }
 
 /* Flows of one test are only counted: where everything is independent they
- * would repeat the list of tests. */
+ * would repeat the list of tests. The others are numbered as they stand. */
 static void print_flows(const struct plan *plan, FILE *out)
 {
-    size_t *counts = count_flows(plan), single_count = 0;
+    size_t *counts = count_flows(plan), shown_count = 0, single_count = 0;
 
     for (size_t i = 0; i < plan->flow_count; i++) {
-        if (counts[i] == 1)
-            single_count++;
-        else
-            print_flow(plan, i, counts[i], out);
+        single_count += counts[i] == 1;
+        if (counts[i] < 2)
+            continue;
+        fprintf(out, "  flow %zu", ++shown_count);
+        print_flow(plan, i, counts[i], out);
     }
     if (single_count)
-        fprintf(out, "  %zu flow%s of one test each\n", single_count,
-                plural(single_count));
+        fprintf(out, "  %zu flow%s of one test%s\n", single_count,
+                plural(single_count), single_count == 1 ? "" : " each");
     free(counts);
 }
 

@@ -65,7 +65,7 @@ enum status command_list(const struct settings *settings)
     enum status status;
 
     if (settings->format == FORMAT_MERMAID)
-        return command_refuse_drawing("list");
+        return command_refuse_drawing(settings, "list");
     status = suites_load(settings, INTENT_LOOK, &plan);
     if (status != STATUS_PASSED)
         return status;

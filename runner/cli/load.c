@@ -1,13 +1,23 @@
 #include "runner/cli/load.h"
 
 #include "runner/cli/choose.h"
+#include "runner/cli/origin.h"
+
+struct shared_compiler {
+    struct compiler base;
+    struct map paths; /* see judgement_compile() */
+};
 
 static const struct judgement *compile(struct compiler *compiler,
                                        struct arena *arena,
                                        const struct step *step,
                                        struct faults *faults)
 {
-    return judgement_compile(arena, step, compiler->suite, faults);
+    struct shared_compiler *shared =
+        container_of(compiler, struct shared_compiler, base);
+
+    return judgement_compile(arena, step, compiler->suite, &shared->paths,
+                             faults);
 }
 
 static struct needs needs(struct compiler *compiler,
@@ -73,13 +83,13 @@ enum status suites_load(const struct settings *settings, enum intent intent,
                         struct plan **plan)
 {
     const struct suite_settings *suites = &settings->suites;
-    struct compiler compiler = {
-        .compile = compile,
-        .needs = needs,
-        .fold = fold,
-        .compile_condition = compile_condition,
-        .condition_needs = needs_of_condition,
-        .fold_condition = fold_condition,
+    struct shared_compiler compiler = {
+        .base.compile = compile,
+        .base.needs = needs,
+        .base.fold = fold,
+        .base.compile_condition = compile_condition,
+        .base.condition_needs = needs_of_condition,
+        .base.fold_condition = fold_condition,
     };
     const struct plan_options options = {
         .path_count = suites->paths.count,
@@ -94,13 +104,14 @@ enum status suites_load(const struct settings *settings, enum intent intent,
         .secret_files = suites->secret_files.list,
         .project = settings->project.environment,
         .wants_origins = settings->wants_origins,
-        .secrets_may_be_missing = intent == INTENT_LOOK,
+        .doubts = &settings->doubts,
+        .secrets_may_be_missing = intent != INTENT_SEND,
         .environment = settings->telling.environment,
         .seed = settings->seed,
         .file_root = suites->root,
         .data = suites->data,
         .now_ns = clock_wall_ns(),
-        .compiler = &compiler,
+        .compiler = &compiler.base,
     };
     CLEANUP(plan_freep) struct plan *loaded = NULL;
     CLEANUP(faults_finish) struct faults faults = {0};
@@ -108,10 +119,14 @@ enum status suites_load(const struct settings *settings, enum intent intent,
     bool is_permitted = outcome == PLAN_EMPTY && settings->allow_empty;
     enum status status;
 
-    plan_compile(loaded, &compiler, &faults);
+    plan_compile(loaded, &compiler.base, &faults);
+    map_finish(&compiler.paths);
     choose_refuse_only(settings, loaded, &faults);
-    if (!is_permitted && (outcome != PLAN_LOADED || faults.total))
+    if (!is_permitted && (outcome != PLAN_LOADED || faults.total)) {
+        if (intent == INTENT_CHECK && settings->format == FORMAT_JSON)
+            check_print_mistakes(&faults, stdout);
         return tell_faults(outcome, &faults);
+    }
     status = choose_tests(settings, loaded);
     if (status == STATUS_PASSED)
         *plan = TAKE(loaded);

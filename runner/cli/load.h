@@ -4,8 +4,9 @@
 #include "runner/cli/settings.h"
 #include "runner/cli/status.h"
 
-/* Who only looks at a plan need not know the secrets. */
-enum intent { INTENT_LOOK, INTENT_SEND };
+/* Who only looks at a plan need not know the secrets. Who checks it is given
+ * the mistakes on stdout too, where the format is JSON. */
+enum intent { INTENT_LOOK, INTENT_CHECK, INTENT_SEND };
 
 /* STATUS_PASSED with *plan set, for plan_free(); where there is no suite that
  * is STATUS_EMPTY, or a plan without tests under --allow-empty. */

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "runner/cli/commands.h"
@@ -40,6 +41,21 @@ static bool write_all(int file, const char *text)
     return true;
 }
 
+/* The folders above the file that are missing. What cannot be made is told when
+ * the file is opened. */
+static void make_folders(const char *path)
+{
+    CLEANUP(freep) char *folder = must_copy(path);
+
+    for (char *slash = strchr(folder, '/'); slash;
+         slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (*folder)
+            mkdir(folder, 0777);
+        *slash = '/';
+    }
+}
+
 /* Half a suite is worse than none. */
 static enum status tell_unwritten(const char *path)
 {
@@ -62,6 +78,7 @@ enum status command_new(const struct settings *settings)
         fputs(first_suite_text, stdout);
         return STATUS_PASSED;
     }
+    make_folders(path);
     file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file < 0)
         return refuse(path);

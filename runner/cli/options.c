@@ -356,9 +356,9 @@ static const struct option_row rows[] = {
      .set = set_junit_dialect,
      .completion = COMPLETE_WORDS,
      .words = dialect_words,
-     .help = "default or strict: strict writes only what the strictest "
-             "readers of JUnit files know."},
+     .help = "default, or strict: for the strictest readers of JUnit."},
     {.name = "format",
+     .is_early = true,
      .argument = "NAME",
      .standard = "text",
      .takers = FOR_CHECK | FOR_LIST | FOR_PLAN,

@@ -54,7 +54,7 @@ struct option_row {
     bool repeats;   /* each one adds */
     bool counts;    /* a flag that is more when it is given twice */
     bool is_action; /* not from the environment */
-    bool is_early;  /* the project file cannot be read before it is known */
+    bool is_early;  /* known before the project file is read */
     settings_set *set;
     enum completion completion;
     struct words (*words)(void);

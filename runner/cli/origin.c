@@ -8,20 +8,8 @@
 
 enum { VALUE_WIDTH = 60 };
 
-/* "password=***": the value of a secret is told by nobody. */
-static const char *hide(struct arena *arena, const char *name,
-                        const char *value)
-{
-    size_t length = strcspn(value, "=");
-
-    if (strcmp(name, "secret") != 0 || !value[length])
-        return value;
-    return arena_print(arena, "%.*s=***", (int)length, value);
-}
-
 static struct option_story *add_set(const struct settings *settings,
                                     const struct option_row *row,
-                                    struct arena *arena,
                                     struct option_story *end)
 {
     const struct option_origin_list *origins = &settings->origins;
@@ -35,10 +23,70 @@ static struct option_story *add_set(const struct settings *settings,
         if (!is_first && !row->repeats)
             end--; /* the later one wins */
         is_first = false;
-        *end++ = (struct option_story){
-            row->name, hide(arena, row->name, origin->value), origin->from};
+        *end++ = (struct option_story){row->name, origin->value, origin->from};
     }
     return end;
+}
+
+static bool is_secret_name(const struct plan *plan, struct arena *arena,
+                           const char *name, size_t length)
+{
+    return json_object_get(plan->secret_names,
+                           arena_copy_bytes(arena, name, length));
+}
+
+/* "password=***": the value of a secret is told by nobody. Variables of the
+ * environment have one definition in each line. */
+static const char *hide_definitions(const struct plan *plan,
+                                    struct arena *arena, const char *option,
+                                    const char *value)
+{
+    const char *told = "";
+
+    while (value && *value) {
+        size_t length = strcspn(value, "\n");
+        size_t name = strcspn(value, "=\n");
+        bool is_hidden =
+            name < length && (strcmp(option, "secret") == 0 ||
+                              is_secret_name(plan, arena, value, name));
+
+        told = arena_print(arena, "%s%.*s%s", told,
+                           (int)(is_hidden ? name : length), value,
+                           is_hidden ? "=***" : "");
+        value += length;
+        if (*value == '\n' && *++value)
+            told = arena_print(arena, "%s\n", told);
+    }
+    return told;
+}
+
+/* The secrets of all suites, and whatever else has the name of one. */
+static void find_secrets(const struct plan *plan, struct redactor *redactor)
+{
+    for (size_t i = 0; i < plan->suite_count; i++) {
+        const struct suite *suite = &plan->suites[i];
+        const char *name;
+        json_t *unused;
+
+        for (size_t j = 0; j < suite->secret_count; j++)
+            redactor_add(redactor, suite->secrets[j]);
+        json_object_foreach (plan->secret_names, name, unused)
+            redactor_add_value(redactor,
+                               json_object_get(suite->constants, name));
+    }
+}
+
+static const char *hide_option(const struct plan *plan,
+                               const struct redactor *redactor,
+                               struct arena *arena,
+                               const struct option_story *story)
+{
+    const char *value = story->value;
+
+    if (value &&
+        (strcmp(story->name, "secret") == 0 || strcmp(story->name, "var") == 0))
+        value = hide_definitions(plan, arena, story->name, value);
+    return redact(redactor, arena, value);
 }
 
 static void hide_values(const struct plan *plan, struct arena *arena,
@@ -46,12 +94,9 @@ static void hide_values(const struct plan *plan, struct arena *arena,
 {
     struct redactor redactor = {0};
 
-    for (size_t i = 0; i < plan->suite_count; i++) {
-        for (size_t j = 0; j < plan->suites[i].secret_count; j++)
-            redactor_add(&redactor, plan->suites[i].secrets[j]);
-    }
+    find_secrets(plan, &redactor);
     for (size_t i = 0; i < count; i++)
-        list[i].value = redact(&redactor, arena, list[i].value);
+        list[i].value = hide_option(plan, &redactor, arena, &list[i]);
     redactor_clear(&redactor);
 }
 
@@ -70,7 +115,7 @@ struct option_story *origin_options(const struct settings *settings,
 
         if (rows[i].is_action)
             continue;
-        end = add_set(settings, &rows[i], arena, end);
+        end = add_set(settings, &rows[i], end);
         if (end == begin && settings->telling.verbosity > 0) {
             *end++ = (struct option_story){rows[i].name, rows[i].standard,
                                            "built-in"};
@@ -102,6 +147,26 @@ static const char *origin_of(const struct plan *plan, const struct suite *suite,
     return from ? from : "";
 }
 
+static struct variable_story
+tell_variable(const struct plan *plan, const struct redactor *redactor,
+              struct arena *arena, const char *name, const json_t *value)
+{
+    struct variable_story story = {.name = name};
+    const char *text = text_of(arena, value);
+    const char *told = redact(redactor, arena, text);
+    const char *bare = json_string_value(value);
+
+    if (json_object_get(plan->secret_names, name) && !(bare && !*bare)) {
+        story.value = "\"***\"";
+        story.bare = "***";
+        return story;
+    }
+    story.value = told ? told : "...";
+    story.bare = redact(redactor, arena, bare);
+    story.json = text && told == text ? value : NULL;
+    return story;
+}
+
 struct variable_story *origin_variables(const struct plan *plan,
                                         const struct suite *suite,
                                         struct arena *arena, size_t *count)
@@ -113,22 +178,12 @@ struct variable_story *origin_variables(const struct plan *plan,
     json_t *value;
 
     *count = 0;
-    for (size_t i = 0; i < suite->secret_count; i++)
-        redactor_add(&redactor, suite->secrets[i]);
+    find_secrets(plan, &redactor);
     json_object_foreach (suite->constants, name, value) {
-        const char *text, *told;
-
         if (strcmp(name, "env") == 0)
             continue;
-        text = text_of(arena, value);
-        told = redact(&redactor, arena, text);
-        list[(*count)++] = (struct variable_story){
-            .name = name,
-            .value = told ? told : "...",
-            .bare = redact(&redactor, arena, json_string_value(value)),
-            .json = text && told == text ? value : NULL,
-            .from = origin_of(plan, suite, name),
-        };
+        list[*count] = tell_variable(plan, &redactor, arena, name, value);
+        list[(*count)++].from = origin_of(plan, suite, name);
     }
     redactor_clear(&redactor);
     return list;

@@ -38,3 +38,5 @@ void origin_print(const struct settings *settings, const struct plan *plan,
  * that is wanted. */
 void check_print_json(const struct settings *settings, const struct plan *plan,
                       FILE *out);
+/* The same where there are mistakes, which are sorted. */
+void check_print_mistakes(struct faults *faults, FILE *out);

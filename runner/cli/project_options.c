@@ -41,7 +41,8 @@ static unsigned types_of(const struct option_row *row)
         return row->counts ? TYPE_BOOLEAN | TYPE_WHOLE : TYPE_BOOLEAN;
     if (takes(row, "N"))
         types = TYPE_WHOLE;
-    else if (takes(row, "DURATION") || takes(row, "SIZE") || takes(row, "SEED"))
+    else if (takes(row, "N/s") || takes(row, "DURATION") ||
+             takes(row, "SIZE") || takes(row, "SEED"))
         types = TYPE_STRING | TYPE_NUMBER;
     return option_is_lenient(row) ? types | TYPE_BOOLEAN : types;
 }
@@ -124,10 +125,7 @@ static const char *place_value(const struct giver *giver,
 /* The line is not shown: it holds the secret. */
 static void refuse_secret(struct faults *mistakes, const struct node *value)
 {
-    struct place place = spot_place(value->at);
-
-    place.excerpt = NULL;
-    faults_add(mistakes, place,
+    faults_add(mistakes, place_hide(spot_place(value->at)),
                "the value of a secret does not belong in a file that many "
                "read; name it alone, and give its value by --secrets-file or "
                "the environment");
@@ -292,7 +290,7 @@ void project_set_options(enum taker taker, struct settings *settings,
     for (size_t i = 0; i < project->file.environment_count; i++) {
         const struct environment *each = &project->file.environments[i];
 
-        giver.is_chosen = each == chosen;
+        giver.is_chosen = chosen && each == chosen;
         giver.from =
             arena_print(&settings->arena, "environment \"%s\" in ", each->name);
         set_object(&giver, &each->options);

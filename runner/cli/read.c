@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "runner/cli/project.h"
+#include "runner/cli/read_variables.h"
 
 enum {
     OPTIONS_MOST = 64,
@@ -95,12 +96,32 @@ static const struct option_row *row_named(const char *name, size_t length)
     return NULL;
 }
 
+/* A command that takes it, run rather than others; or NULL. */
+static const char *taker_name(const struct option_row *row)
+{
+    static const struct {
+        enum taker taker;
+        const char *name;
+    } takers[] = {{FOR_RUN, "run"},
+                  {FOR_COMPARE, "compare"},
+                  {FOR_CHECK, "check"},
+                  {FOR_LIST, "list"},
+                  {FOR_PLAN, "plan"}};
+
+    for (size_t i = 0; i < COUNT(takers); i++) {
+        if (row->takers & takers[i].taker)
+            return takers[i].name;
+    }
+    return NULL;
+}
+
 /* An option that exists, but not here. */
 static bool refuse_place(const struct invocation *invocation,
                          const struct option_row *row, const char *word,
                          struct fault *fault)
 {
     int length = (int)strcspn(word, "=");
+    const char *taker = taker_name(row);
 
     if (invocation->taker == FOR_TOP) {
         return fault_raise(fault, nowhere,
@@ -108,9 +129,9 @@ static bool refuse_place(const struct invocation *invocation,
                            "%.*s\"",
                            length, word, length, word);
     }
-    return fault_raise(fault, nowhere, "%s does not take %.*s%s",
-                       invocation->words[0], length, word,
-                       row->takers & FOR_RUN ? "; run does" : "");
+    return fault_raise(fault, nowhere, "%s does not take %.*s%s%s%s",
+                       invocation->words[0], length, word, taker ? "; " : "",
+                       taker ? taker : "", taker ? " does" : "");
 }
 
 static bool refuse_long(const struct invocation *invocation,
@@ -188,24 +209,49 @@ static bool is_number(const char *word)
     return *word && word[strspn(word, "0123456789")] == '\0';
 }
 
-/* "--bail 2" would look for a suite that is called 2. */
-static bool refuse_stray(const struct option_row *row, const char *word,
-                         struct fault *fault)
+/* "--bail 2" would look for a suite that is called 2, and "--last-failed
+ * run.jsonl" for the tests of a log. */
+struct stray {
+    const char *argument;
+    bool (*is_meant)(const char *word);
+    const char *said; /* in between the word and how to write it */
+};
+
+static bool is_missing_number(const char *word)
 {
-    return fault_raise(fault, nowhere,
-                       "%s: no such file or folder; for %s failures write "
-                       "--%s=%s",
-                       word, word, row->name, word);
+    return is_number(word) && access(word, F_OK) != 0;
 }
 
-/* Whether the word behind an option that may have a value was meant for it. */
-static bool has_stray(const struct invocation *invocation,
-                      const struct option_row *row)
+static bool is_log(const char *word)
 {
-    return option_is_lenient(row) && strcmp(row->argument, "[=N]") == 0 &&
-           !optarg && optind < invocation->word_count &&
-           is_number(invocation->words[optind]) &&
-           access(invocation->words[optind], F_OK) != 0;
+    const char *suffix = strrchr(word, '.');
+
+    return suffix && strcmp(suffix, ".jsonl") == 0;
+}
+
+static const struct stray strays[] = {
+    {"[=N]", is_missing_number, "no such file or folder; for so many failures"},
+    {"[=SEED]", is_missing_number, "no such file or folder; for this seed"},
+    {"[=LOG]", is_log, "a log is no suite; for what failed in it"},
+};
+
+/* False where the word behind an option that may have a value was meant for
+ * it. */
+static bool check_stray(const struct invocation *invocation,
+                        const struct option_row *row, struct fault *fault)
+{
+    const char *word =
+        optind < invocation->word_count ? invocation->words[optind] : NULL;
+
+    if (!word || optarg || !option_is_lenient(row))
+        return true;
+    for (size_t i = 0; i < COUNT(strays); i++) {
+        if (strcmp(row->argument, strays[i].argument) == 0 &&
+            strays[i].is_meant(word))
+            return fault_raise(fault, nowhere, "%s: %s write --%s=%s", word,
+                               strays[i].said, row->name, word);
+    }
+    return true;
 }
 
 static bool take_paths(const struct invocation *invocation,
@@ -232,6 +278,32 @@ static bool refuse_missing(struct fault *fault)
                        row->name, row->argument);
 }
 
+/* "-:3", which getopt_long() takes for the letters ':' and '3'. */
+static bool is_line_of_stdin(const char *word)
+{
+    return word && strncmp(word, "-:", 2) == 0 && is_number(word + 2);
+}
+
+/* The next option as getopt_long() tells it. Lines of the standard input, which
+ * are none, go into `paths`. */
+static int next_option(const struct invocation *invocation, char **words,
+                       const struct grammar *grammar, struct name_list *paths)
+{
+    int count = invocation->word_count, value, at;
+
+    while ((value = getopt_long(count, words, grammar->letters,
+                                grammar->options, NULL)) == '?' &&
+           invocation->taker & FOR_PATHS && optopt == ':' &&
+           is_line_of_stdin(words[optind])) {
+        at = optind;
+        name_list_add(paths, words[at]);
+        while (optind == at)
+            (void)getopt_long(count, words, grammar->letters, grammar->options,
+                              NULL);
+    }
+    return value;
+}
+
 /* What must be known before the project file can be read. The first mistake
  * ends it: read_words() will tell. getopt_long() moves words, and what stood
  * beside an option matters later: so it is given a copy. */
@@ -241,6 +313,7 @@ static void read_early_words(const struct invocation *invocation,
     size_t size = ((size_t)invocation->word_count + 1) * sizeof(char *);
     char **words = must_alloc(size);
     struct grammar grammar = {0};
+    struct name_list paths = {0};
     struct fault untold = {0};
     int value;
 
@@ -248,13 +321,13 @@ static void read_early_words(const struct invocation *invocation,
     make_grammar(invocation->taker, &grammar);
     optind = 0;
     opterr = 0;
-    while ((value = getopt_long(invocation->word_count, words, grammar.letters,
-                                grammar.options, NULL)) != -1) {
+    while ((value = next_option(invocation, words, &grammar, &paths)) != -1) {
         if (value == ':' || value == '?')
             break;
         if (row_of(value)->is_early && (!optarg || *optarg))
             (void)!row_of(value)->set(settings, "", optarg, &untold);
     }
+    free(paths.list);
     free(words);
 }
 
@@ -267,127 +340,17 @@ static bool read_words(const struct invocation *invocation,
     make_grammar(invocation->taker, &grammar);
     optind = 0; /* glibc: begin anew */
     opterr = 0;
-    while ((value = getopt_long(invocation->word_count, invocation->words,
-                                grammar.letters, grammar.options, NULL)) !=
-           -1) {
+    while ((value = next_option(invocation, invocation->words, &grammar,
+                                &settings->suites.paths)) != -1) {
         if (value == ':')
             return refuse_missing(fault);
         if (value == '?')
             return refuse(invocation, &grammar, fault);
-        if (has_stray(invocation, row_of(value)))
-            return refuse_stray(row_of(value), invocation->words[optind],
-                                fault);
-        if (!set_row(settings, value, fault))
+        if (!check_stray(invocation, row_of(value), fault) ||
+            !set_row(settings, value, fault))
             return false;
     }
     return take_paths(invocation, settings, fault);
-}
-
-/* How often a flag is given by this value of its variable, or -1. */
-static int flag_times(const char *value)
-{
-    static const struct {
-        const char *word;
-        int times;
-    } words[] = {{"0", 0},   {"no", 0},   {"false", 0}, {"off", 0}, {"1", 1},
-                 {"yes", 1}, {"true", 1}, {"on", 1},    {"2", 2}};
-
-    for (size_t i = 0; i < COUNT(words); i++) {
-        if (strcasecmp(words[i].word, value) == 0)
-            return words[i].times;
-    }
-    return -1;
-}
-
-static bool set_flag(struct settings *settings, const struct option_row *row,
-                     const char *label, const char *value, struct fault *fault)
-{
-    int times = flag_times(value);
-
-    if (times < 0)
-        return fault_raise(fault, nowhere, "%s: \"%s\" is neither 1 nor 0",
-                           label, value);
-    for (int i = 0; i < times; i++) {
-        if (!row->set(settings, label, NULL, fault))
-            return false;
-    }
-    return true;
-}
-
-/* Each line is one value. */
-static bool set_lines(struct settings *settings, const struct option_row *row,
-                      const char *label, const char *value, struct fault *fault)
-{
-    char *rest = arena_copy(&settings->arena, value);
-
-    while (rest) {
-        const char *line = strsep(&rest, "\n");
-
-        if (*line && !row->set(settings, label, line, fault))
-            return false;
-    }
-    return true;
-}
-
-static bool read_variable(const struct option_row *row, const char *value,
-                          struct settings *settings, struct fault *fault)
-{
-    char label[OPTION_VARIABLE_MOST];
-
-    option_variable(row, label);
-    if (option_is_flag(row))
-        return set_flag(settings, row, label, value, fault);
-    if (row->repeats)
-        return set_lines(settings, row, label, value, fault);
-    return row->set(settings, label, value, fault);
-}
-
-static void note_variable(const struct option_row *row, const char *value,
-                          struct settings *settings)
-{
-    char label[OPTION_VARIABLE_MOST];
-
-    origin_add(settings, row->name, value,
-               arena_copy(&settings->arena, option_variable(row, label)));
-}
-
-/* What is not for this command is only looked at by those who want to know of
- * all origins. */
-static bool read_variables(const struct invocation *invocation,
-                           struct settings *settings, struct fault *fault)
-{
-    size_t count;
-    const struct option_row *rows = option_rows(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        const char *value =
-            option_in_environment(&rows[i], invocation->environment);
-
-        if (!value || rows[i].is_action)
-            continue;
-        note_variable(&rows[i], value, settings);
-        if (rows[i].takers & invocation->taker &&
-            !read_variable(&rows[i], value, settings, fault))
-            return false;
-    }
-    return true;
-}
-
-static void read_early_variables(const struct invocation *invocation,
-                                 struct settings *settings)
-{
-    size_t count;
-    const struct option_row *rows = option_rows(&count);
-    struct fault untold = {0};
-
-    for (size_t i = 0; i < count; i++) {
-        const char *value =
-            option_in_environment(&rows[i], invocation->environment);
-
-        if (value && rows[i].is_early && !rows[i].is_action &&
-            rows[i].takers & invocation->taker)
-            (void)!read_variable(&rows[i], value, settings, &untold);
-    }
 }
 
 /* Those who ask for help get it, whatever the project file says. */
@@ -398,7 +361,7 @@ static bool read_project(const struct invocation *invocation,
 
     if (!(invocation->taker & FOR_PATHS))
         return true;
-    read_early_variables(invocation, settings);
+    option_variables_read_early(invocation, settings);
     read_early_words(invocation, settings);
     if (settings->wants_help)
         return true;
@@ -424,9 +387,11 @@ bool settings_read(const struct invocation *invocation,
             return false;
     }
     if (!read_project(invocation, settings, fault) ||
-        !read_variables(invocation, settings, fault) ||
+        !option_variables_read(invocation, settings, fault) ||
         !read_words(invocation, settings, fault))
         return false;
+    if (settings->wants_origins)
+        option_variables_try(invocation, settings);
     if (settings->limits.per_host == 0)
         settings->limits.per_host = settings->limits.jobs;
     return settings_agree(settings, fault);

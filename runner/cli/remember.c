@@ -52,11 +52,14 @@ static void note(struct memory *memory, const struct test_report *report)
     };
     const struct test *test = find_test(memory, report->label.ordinal);
     struct ending *ending = &memory->endings[test->index];
+    enum ending_kind kind = test_is_quarantined(report)
+                                ? ENDING_QUARANTINED
+                                : kinds[report->outcome];
 
     if (strncmp(report->label.name, test->name, strlen(test->name)) != 0)
         return;
-    if (kinds[report->outcome] > ending->kind)
-        ending->kind = kinds[report->outcome];
+    if (kind > ending->kind)
+        ending->kind = kind;
     if (report->duration_ns > ending->ns)
         ending->ns = report->duration_ns;
 }

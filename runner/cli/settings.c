@@ -95,6 +95,7 @@ void settings_finish(struct settings *settings)
     free(settings->reports.list);
     free(settings->compare.strategies.list);
     free(settings->origins.list);
+    faults_finish(&settings->doubts);
     faults_finish(&settings->project.mistakes);
     project_finish(&settings->project.file);
     arena_finish(&settings->arena);
@@ -188,10 +189,11 @@ bool set_file_root(struct settings *settings, const char *label,
 bool set_seed(struct settings *settings, const char *label, const char *value,
               struct fault *fault)
 {
-    if (!read_count(value, UINT64_MAX, &settings->seed))
+    if (!read_count(value, UINT64_MAX, &settings->seed)) {
         return fault_raise(fault, nowhere,
                            "%s: \"%s\" is not a number from 0 to 2^64 - 1",
                            label, value);
+    }
     return true;
 }
 
@@ -385,6 +387,7 @@ bool set_format(struct settings *settings, const char *label, const char *value,
     if (!value_choice(label, value, format_words(), &index, fault))
         return false;
     settings->format = (enum output_format)index;
+    settings->format_label = arena_copy(&settings->arena, label);
     return true;
 }
 

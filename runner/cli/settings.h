@@ -103,7 +103,9 @@ struct settings {
     struct project_settings project;
     struct option_origin_list origins; /* from the lowest rank to the highest */
     bool wants_origins;
+    struct faults doubts; /* with it, of options that are for other commands */
     enum output_format format;
+    const char *format_label; /* what set it */
     bool allow_empty;
     bool strict; /* warnings are as bad as mistakes */
     bool wants_help;

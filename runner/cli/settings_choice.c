@@ -63,11 +63,12 @@ bool name_filters_check(const struct name_filter_list *filters,
     for (size_t i = 0; i < filters->count; i++) {
         const struct grep *grep = filters->list[i].pattern;
 
-        if (grep->gave_up)
+        if (grep->gave_up) {
             return fault_raise(fault, (struct place){0},
                                "%s: \"%s\" takes too many steps to search a "
                                "name for",
                                grep->label, grep->text);
+        }
     }
     return true;
 }

@@ -67,11 +67,13 @@ bool set_rate(struct settings *settings, const char *label, const char *value,
     const char *number = strsep(&unit, "/");
     uint64_t count;
 
-    if (!read_count(number, LIMIT_RATE, &count) || count == 0 || !unit_ns(unit))
+    if (!read_count(number, LIMIT_RATE, &count) || count == 0 ||
+        !unit_ns(unit)) {
         return fault_raise(fault, nowhere,
                            "%s: \"%s\" is not a rate, such as \"50/s\" or "
                            "\"600/m\", of at most %d",
                            label, value, LIMIT_RATE);
+    }
     settings->limits.interval_ns = unit_ns(unit) / (int64_t)count;
     return true;
 }
@@ -127,11 +129,12 @@ bool settings_agree(const struct settings *settings, struct fault *fault)
     };
 
     for (size_t i = 0; i < COUNT(others); i++) {
-        if (settings->replay && others[i].is_set && !settings->wants_help)
+        if (settings->replay && others[i].is_set && !settings->wants_help) {
             return fault_raise(fault, nowhere,
                                "--replay sends what the log says when it says; "
                                "it cannot be given with %s",
                                others[i].option);
+        }
     }
     return true;
 }

@@ -79,6 +79,17 @@ struct exchange *gates_fail(struct gates *gates, const struct exchange *leader)
     return queue_take(&gate->waiting);
 }
 
+void gates_leave(struct gates *gates, const struct exchange *leader)
+{
+    const struct address *address = &leader->call->address;
+    struct gate *gate = NULL;
+
+    if (address->has_name)
+        gate = map_find(&gates->map, address->host_key);
+    if (gate)
+        gate->has_leader = false;
+}
+
 void gates_open_all(struct gates *gates)
 {
     for (size_t i = 0; i < gates->map.count; i++) {

@@ -33,6 +33,10 @@ void gates_open(struct gates *gates, const struct exchange *leader);
 /* It is not: takes one of those that wait for the same name, or NULL. */
 struct exchange *gates_fail(struct gates *gates, const struct exchange *leader);
 
+/* It is back: if it was to find out, the next one is. Those that wait for it
+ * are asked for before. */
+void gates_leave(struct gates *gates, const struct exchange *leader);
+
 /* Nobody waits any more. */
 void gates_open_all(struct gates *gates);
 

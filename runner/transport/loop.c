@@ -53,6 +53,7 @@ static void arrive(struct loop *loop, struct exchange *exchange)
 {
     if (exchange->racer)
         racer_leave(exchange->racer);
+    gates_leave(&loop->gates, exchange);
     queue_add(&loop->arrived, exchange);
 }
 

@@ -6,8 +6,12 @@
 #include <strings.h>
 
 #include "specs/base/buffer.h"
+#include "specs/base/glyph.h"
 
 enum { EXCERPT_MOST = 160, NAME_MOST = 64 };
+
+/* Stands for the excerpt that nobody may see. */
+static const char hidden[] = "(line not shown: it holds a secret)";
 
 static void PRINTF_LIKE(2, 0)
     set_text(struct fault *fault, const char *format, va_list args)
@@ -41,13 +45,18 @@ bool trouble_tell(struct trouble *trouble, const char *format, ...)
     return false;
 }
 
+bool faults_are_full(const struct faults *faults)
+{
+    return faults->count == LIMIT_FAULTS;
+}
+
 bool faults_add(struct faults *faults, struct place at, const char *format, ...)
 {
     struct fault *fault;
     va_list args;
 
     faults->total++;
-    if (faults->count == LIMIT_FAULTS)
+    if (faults_are_full(faults))
         return false;
     if (!faults->faults)
         faults->faults = must_alloc(LIMIT_FAULTS * sizeof(*faults->faults));
@@ -71,6 +80,13 @@ bool place_equals(struct place a, struct place b)
            a.column == b.column;
 }
 
+struct place place_hide(struct place place)
+{
+    place.excerpt = hidden;
+    place.excerpt_length = 0;
+    return place;
+}
+
 static bool is_told(const struct faults *faults, const struct fault *fault)
 {
     for (size_t i = 0; i < faults->count; i++) {
@@ -90,6 +106,14 @@ void faults_add_new(struct faults *faults, const struct faults *found)
             faults_add(faults, found->faults[i].at, "%s",
                        found->faults[i].text);
     }
+    faults->total += found->total - found->count;
+}
+
+void faults_add_hidden(struct faults *faults, const struct faults *found)
+{
+    for (size_t i = 0; i < found->count; i++)
+        faults_add(faults, place_hide(found->faults[i].at), "%s",
+                   found->faults[i].text);
     faults->total += found->total - found->count;
 }
 
@@ -147,41 +171,74 @@ size_t faults_file_count(const struct faults *faults)
     return count;
 }
 
+static void print_text(const char *text, FILE *out)
+{
+    size_t length = strlen(text);
+
+    for (size_t at = 0; at < length;) {
+        struct glyph glyph = glyph_read(text + at, length - at);
+
+        fputs(glyph.text, out);
+        at += glyph.length;
+    }
+}
+
+/* Columns of the terminal before and below what is meant in a line. */
+struct mark {
+    size_t before;
+    size_t width;
+};
+
+static void add_to_mark(struct mark *mark, const struct place *at,
+                        unsigned column, size_t width)
+{
+    unsigned end = at->column + (at->width ? at->width : 1);
+
+    if (column < at->column)
+        mark->before += width;
+    else if (column < end)
+        mark->width += width;
+}
+
+/* Places count bytes that begin a character, broken ones too. */
 static bool starts_character(char byte)
 {
     return ((unsigned char)byte & 0xc0) != 0x80;
 }
 
-static void print_visibly(char byte, FILE *out)
-{
-    unsigned char code = (unsigned char)byte;
-
-    if (code < 0x20 || code == 0x7f)
-        fputc(code == '\t' ? ' ' : '?', out);
-    else
-        fputc(code, out);
-}
-
 /* A long line is shown as a window of EXCERPT_MOST characters that begins some
  * way before the column in question. */
-static void print_excerpt(const struct place *at, FILE *out)
+static struct mark print_line(const struct place *at, FILE *out)
 {
     unsigned first = at->column > EXCERPT_MOST ? at->column - 40 : 1;
+    unsigned last = first + EXCERPT_MOST - 1;
     unsigned column = 0;
-    unsigned width = at->width ? at->width : 1;
-    unsigned room;
+    struct mark mark = {0, 0};
+    struct glyph glyph;
+
+    for (size_t i = 0; i < at->excerpt_length; i += glyph.length) {
+        glyph = glyph_read(at->excerpt + i, at->excerpt_length - i);
+        column += starts_character(at->excerpt[i]);
+        if (column > last)
+            break;
+        if (column < first)
+            continue;
+        fputs(glyph.text, out);
+        add_to_mark(&mark, at, column, glyph.width);
+    }
+    while (++column <= last) /* it may be meant what is behind the line */
+        add_to_mark(&mark, at, column, column >= first);
+    return mark;
+}
+
+static void print_excerpt(const struct place *at, FILE *out)
+{
+    struct mark mark;
 
     fprintf(out, "%5u | ", at->line);
-    for (size_t i = 0; i < at->excerpt_length; i++) {
-        column += starts_character(at->excerpt[i]);
-        if (column >= first + EXCERPT_MOST)
-            break;
-        if (column >= first)
-            print_visibly(at->excerpt[i], out);
-    }
-    fprintf(out, "\n      | %*s", (int)(at->column - first), "");
-    room = first + EXCERPT_MOST - at->column;
-    for (unsigned i = 0; i < width && i < room; i++)
+    mark = print_line(at, out);
+    fprintf(out, "\n      | %*s", (int)mark.before, "");
+    for (size_t i = 0; i < mark.width; i++)
         fputc('^', out);
     fputc('\n', out);
 }
@@ -190,14 +247,17 @@ void fault_print(const struct fault *fault, FILE *out)
 {
     const struct place *at = &fault->at;
 
+    if (at->path)
+        print_text(at->path, out);
     if (at->path && at->line)
-        fprintf(out, "%s:%u:%u: ", at->path, at->line, at->column);
+        fprintf(out, ":%u:%u: ", at->line, at->column);
     else if (at->path)
-        fprintf(out, "%s: ", at->path);
-    for (const char *byte = fault->text; *byte; byte++)
-        print_visibly(*byte, out);
+        fputs(": ", out);
+    print_text(fault->text, out);
     fputc('\n', out);
-    if (at->line && at->excerpt)
+    if (at->excerpt == hidden)
+        fprintf(out, "      %s\n", hidden);
+    else if (at->line && at->excerpt)
         print_excerpt(at, out);
 }
 

@@ -19,6 +19,9 @@ struct place {
     size_t excerpt_length;
 };
 
+/* The same place, of whose line is said that it holds a secret. */
+struct place place_hide(struct place place);
+
 /* The same character of the same file. */
 bool place_equals(struct place a, struct place b);
 
@@ -47,6 +50,12 @@ struct faults {
 bool faults_add(struct faults *faults, struct place at, const char *format, ...)
     PRINTF_LIKE(3, 4);
 
+/* Whether the next one will only be counted: no words need be found for it. */
+bool faults_are_full(const struct faults *faults);
+
+/* Adds all of them, whose lines are not shown. */
+void faults_add_hidden(struct faults *faults, const struct faults *found);
+
 /* Adds those that were not told yet: a mistake in what many share is met by
  * each of them. */
 void faults_add_new(struct faults *faults, const struct faults *found);
@@ -54,8 +63,8 @@ void faults_add_new(struct faults *faults, const struct faults *found);
 /* By file in order of first mention, then line and column. */
 void faults_sort(struct faults *faults);
 
-/* "path:line:column: text", then the source line and a caret below it. Control
- * characters of the source are shown, never sent. */
+/* "path:line:column: text", then the source line and a caret below it. What is
+ * no character or moves others about is shown as its code, never sent. */
 void fault_print(const struct fault *fault, FILE *out);
 
 /* Every fault, and how many more there are. */

@@ -32,7 +32,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     faults_sort(&faults);
     if (!faults.total)
         look_at_places(plan);
-    release_judgements(plan);
     plan_free(plan);
     faults_finish(&faults);
     return 0;

@@ -231,7 +231,7 @@ def a_stdout_that_refuses_is_status_7():
                                   stderr=subprocess.PIPE, cwd=folder,
                                   env=clean_environment(), text=True)
         assert done.returncode == 7, (arguments, done)
-        assert "stdout could not be written" in done.stderr, done
+        assert "volley: cannot write standard output" in done.stderr, done
 
 
 @test

@@ -2,7 +2,7 @@
 import signal
 import time
 
-from harness import *
+from stage import *
 
 API = server("api")
 
@@ -128,6 +128,48 @@ def a_test_that_always_fails_is_named():
     assert "FAILED  1 test, under every strategy" in told.out, told
     assert "\n  fails > bad\n" in told.out, told
     assert "gave the same verdicts" in told.out, told
+
+
+@test
+def what_fails_in_quarantine_does_not_count():
+    get(API + "/reset", "POST")
+    kept = {"quarantine": {"reason": "bug 12", "until": "2999-12-31"}}
+    over = {"quarantine": {"reason": "bug 12", "until": "2020-12-31"}}
+    bad = {"request": {"url": API + "/status/500"}}
+    good = {"name": "good", "request": {"url": API + "/health"}}
+    now_and_then = {"request": {"url": API + "/flaky/quarantine/2"}}
+    told = compare(suite("kept.json", [
+        good, {"name": "bad", "repeat": 2, **bad, **kept},
+        {"name": "worse", **now_and_then, **kept}]), "--runs", 2)
+    assert told.status == 0, told
+    assert "FAILED" not in told.out and "NOT THE" not in told.out, told
+    assert "\nQUARANTINED  3 tests failed, which does not count:\n" in told.out
+    for name in ("bad [0]", "bad [1]", "worse"):
+        assert f"\n  kept > {name}\n" in told.out, (name, told)
+    assert "gave the same verdicts" in told.out, told
+    told = compare(suite("over.json", [good, {"name": "bad", **bad, **over}]),
+                   "--runs", 1)
+    assert told.status == 1 and "FAILED  1 test, " in told.out, told
+    assert "QUARANTINED" not in told.out, told
+
+
+@test
+def each_run_draws_random_values_of_its_own():
+    def drawn(command, seed=7):
+        with stage() as made:
+            path = suite("random.json", [
+                {"name": "t", "request": {"url": made.base + "/{{uuid()}}"}}])
+            told = volley(command, path, "--seed", seed)
+            assert told.status == 0, told
+            return made.paths()
+
+    seen = drawn("compare")
+    assert len(set(seen)) == len(seen) == (1 + 5) * 3, seen
+    assert drawn("compare") == seen
+    assert not set(drawn("compare", seed=8)) & set(seen)
+    # the run that reports hear: the first measured one of the last strategy
+    first, = drawn("run")
+    assert seen.index(first) == 4, (first, seen)
 
 
 @test

@@ -79,12 +79,21 @@ def it_writes_elsewhere_too():
         written = file.read()
     told = volley("new", "-", cwd=cwd)
     assert told.status == 0 and told.out == written, told
-    told = volley("new", "nowhere/a.json", cwd=cwd)
-    assert told.status == 2 and told.out == "", told
-    assert told.err == ("volley: cannot write nowhere/a.json: "
-                        "No such file or directory\n"), told
     told = volley("new", "a", "b", cwd=cwd)
     assert told.status == 2 and os.listdir(cwd) == ["my tests.json"], told
+
+
+@test
+def it_makes_the_folders_that_are_missing():
+    cwd = place("deep")
+    for path in ("a/b/c.json", os.path.join(cwd, "d/e.json"), "a/b/f.json"):
+        told = volley("new", path, cwd=cwd)
+        assert told.status == 0 and told.err == "", told
+        assert os.path.exists(os.path.join(cwd, path)), path
+    told = volley("new", "a/b/c.json/g.json", cwd=cwd)
+    assert told.status == 2 and told.out == "", told
+    assert told.err == ("volley: cannot write a/b/c.json/g.json: "
+                        "Not a directory\n"), told
 
 
 @test

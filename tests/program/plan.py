@@ -204,11 +204,73 @@ def only_plan_draws():
     for command in ("list", "check"):
         told = volley(command, "s.json", "--format", "mermaid", cwd=cwd)
         assert told.status == 2 and told.out == "", told
-        assert told.err == ("volley: --format mermaid is for plan; "
+        assert told.err == ('volley: --format: "mermaid" is for plan; '
                             f"{command} takes text or json\n"
                             f"see volley {command} --help\n"), told
+    told = volley("list", "s.json", cwd=cwd, env={"VOLLEY_FORMAT": "mermaid"})
+    assert told.err.startswith('volley: VOLLEY_FORMAT: "mermaid" is for '
+                               "plan; list takes text or json\n"), told
     told = volley("plan", "none.json", "--format", "mermaid", cwd=cwd)
     assert told.status == 2 and told.out == "", told
+
+
+@test
+def flows_are_numbered_as_they_are_shown():
+    cwd = place("flows", [case("alone"), case("a"), case("b", after=["a"]),
+                          case("c"), case("d", after=["c"])])
+    told = volley("plan", "s.json", cwd=cwd)
+    assert ("5 tests, 5 requests, 3 flows\n  flow 1, 2 tests: a, b\n"
+            "  flow 2, 2 tests: c, d\n  1 flow of one test\n") in told.out, told
+    told = volley("plan", "s.json", "-g", "alone|d", cwd=cwd)
+    assert ("  flow 1, 2 tests: c, d\n  1 flow of one test\n"
+            "critical") in told.out, told
+    assert "0 tests" not in told.out, told
+
+
+@test
+def mistakes_are_told_as_json_too():
+    cwd = place("wrong", [case("a", "/{{x}}"), case("a")])
+    told = volley("check", "s.json", "--format", "json", cwd=cwd)
+    found = json.loads(told.out)
+    assert told.status == 3 and "2 mistakes in 1 file" in told.err, told
+    assert "tests" not in found and found["warnings"] == [], found
+    assert (found["mistake_count"], found["warning_count"]) == (2, 0), found
+    for mistake in found["mistakes"]:
+        assert set(mistake) == {"path", "line", "column", "message"}, mistake
+        assert "%(path)s:%(line)d:%(column)d: %(message)s\n" % mistake in (
+            told.err), (mistake, told)
+    for command in ("list", "plan"):
+        told = volley(command, "s.json", "--format", "json", cwd=cwd)
+        assert told.status == 3 and told.out == "", told
+        assert "2 mistakes in 1 file" in told.err, told
+
+
+@test
+def mistakes_without_a_place_and_of_the_project_are_told_as_json():
+    cwd = place("lost", [case("a")])
+    told = volley("check", "none.json", "--format", "json", cwd=cwd)
+    mistake, = json.loads(told.out)["mistakes"]
+    assert told.status == 2 and mistake["line"] is None, told
+    assert mistake["path"] == "none.json", told
+    write("lost/volley.json", {"environmnts": {}})
+    for arguments, env in ((("--format", "json"), {}),
+                           ((), {"VOLLEY_FORMAT": "json"})):
+        told = volley("check", "s.json", *arguments, cwd=cwd, env=env)
+        mistake, = json.loads(told.out)["mistakes"]
+        assert told.status == 3 and "environments" in mistake["message"], told
+    told = volley("check", "s.json", cwd=cwd)
+    assert told.status == 3 and told.out == "", told
+
+
+@test
+def a_message_is_text_whatever_it_shows():
+    cwd = place("cut", [case("a", **{"x" * n + "\u00e4" * 500: 1
+                                     for n in range(4)})])
+    told = volley("check", "s.json", "--format", "json", cwd=cwd)
+    found = json.loads(told.out)
+    assert told.status == 3 and len(found["mistakes"]) == 4, told
+    assert all(type(mistake["message"]) is str
+               for mistake in found["mistakes"]), told
 
 
 @test
@@ -226,8 +288,16 @@ def strict_makes_warnings_mistakes():
     assert ("no mistake, 2 warnings, which --strict does not permit; nothing "
             "was sent\n") in told.out, told
     told = volley("check", "s.json", "--strict", "--format", "json", cwd=cwd)
-    assert told.status == 3 and json.loads(told.out) == {
-        "tests": 1, "warnings": 2}, told
+    found = json.loads(told.out)
+    assert told.status == 3, told
+    assert (found["tests"], found["mistake_count"], found["mistakes"],
+            found["warning_count"]) == (1, 0, [], 2), found
+    assert [(warning["path"], warning["message"])
+            for warning in found["warnings"]] == [
+        ("s.json", '"a" expects nothing: any answer will do'),
+        ("s.json", 'the variable "idle" is never used')], found
+    assert all(warning["line"] >= 1 and warning["column"] >= 1
+               for warning in found["warnings"]), found
     cwd = place("even", [case("a")])
     assert volley("check", "s.json", "--strict", cwd=cwd).status == 0
     assert volley("run", "s.json", "--strict", cwd=cwd).status == 2

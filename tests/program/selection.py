@@ -94,6 +94,36 @@ def a_line_chooses():
 
 
 @test
+def a_line_of_the_standard_input_chooses():
+    text = json.dumps(TODOS, indent=1).encode()
+    line = 1 + text[:text.index(b'"list"')].count(b"\n")
+    for words in ((f"-:{line}",), ("-v", f"-:{line}", "--seed", "1"),
+                  ("--", f"-:{line}"), (f"-:{line}", "-v"),
+                  (f"-:{line}", f"-:{line}")):
+        told = volley("list", *words, stdin=text)
+        assert told.status == 0 and "list" in told.out, (words, told)
+        assert "many" not in told.out.partition("left out:")[0], (words, told)
+    told = volley("list", "other.json", f"-:{line}", stdin=text, cwd=HOME)
+    assert told.status == 0 and "other.json" in told.out, told
+    told = volley("list", "other.json", "--grep", "-:3", cwd=HOME)
+    assert told.status == 5, told
+    for word in ("-:", "-:3x", "-v:3"):
+        told = volley("list", word, "other.json", cwd=HOME)
+        assert told.status == 2 and "unknown option -:" in told.err, told
+
+
+@test
+def an_unknown_tag_is_warned_of():
+    for words, warned in ((("-t", "not slwo"), 1), (("-t", "not slow"), 0),
+                          (("-t", "smoke or slwo", "-t", "not slwo"), 1)):
+        told = volley("list", "todos.json", *words, cwd=HOME)
+        assert told.status == 0, told
+        assert told.err == warned * (
+            'volley: warning: no test has the tag "slwo"; did you mean '
+            '"slow"?\n'), told
+
+
+@test
 def a_name_may_have_colons_and_numbers():
     write("chosen/odd:7", TODOS)
     assert chosen("odd:7") == "warm up make use list many drop bye | "
@@ -274,6 +304,28 @@ def last_failed_takes_what_failed_and_what_that_held_up():
     told = run("todos.json", "--last-failed", cwd=cwd)
     assert told.status == 5, told
     assert "no test of these failed when it ran last" in told.err, told
+
+
+@test
+def what_failed_in_quarantine_is_not_taken_again():
+    cwd = os.path.join(folder, "kept")
+    get(API + "/reset", "POST")
+    write("kept/s.json", {"tests": [
+        case("kept", "/status/500",
+             quarantine={"reason": "bug", "until": "2999-12-31"}),
+        case("flaky", "/flaky/kept/2", retry={"times": 3, "delay": "1ms"},
+             expect={"status": 200})]})
+    told = volley("run", "s.json", "--report", "log=run.jsonl", cwd=cwd)
+    assert told.status == 0 and "quarantined" in told.out, told
+    assert "flaky" in told.out, told
+    for words in (("--last-failed",), ("--last-failed=run.jsonl",)):
+        told = volley("list", "s.json", *words, cwd=cwd)
+        assert told.status == 5, told
+        assert "no test of these failed when it ran last" in told.err, told
+    with open(cwd + "/.volley/last.json") as file:
+        record = json.load(file)["tests"]["s.json"]
+    assert record["kept"]["outcome"] == "quarantined", record
+    assert record["flaky"]["outcome"] == "passed", record
 
 
 @test

@@ -99,4 +99,23 @@ def a_serial_run_is_interrupted_too():
     assert sorted(outcomes(junit).values()) == ["error", "skipped", "skipped"]
 
 
+@test
+def what_waited_for_its_first_request_is_skipped():
+    junit = os.path.join(folder, "unbegun.xml")
+    suite("unbegun.json", [{"name": "t", "repeat": 5,
+                            "request": {"url": "/delay/20"}}], base_url=API)
+    for limit in ("--max-per-host=1", "--rate=1/m"):
+        process = subprocess.Popen(
+            [VOLLEY, "run", "unbegun.json", limit, "--report",
+             "junit=" + junit], cwd=folder, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True, env=clean_environment())
+        time.sleep(0.7)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=WAIT_S)
+        assert process.returncode == 130 and "Sanitizer" not in err, err
+        kinds = sorted(outcomes(junit).values())
+        assert kinds == ["error"] + ["skipped"] * 4, (limit, kinds)
+        assert "(not run: interrupted)" in out, (limit, out)
+
+
 main()

@@ -1,8 +1,13 @@
 /* What a step's `expect` and `capture` are made into: mistakes, defaults,
  * needs. */
+#include "assertions/judgement.h"
+
 #include "tests/unit/assertions/answer.h"
 #include "tests/unit/unit.h"
+#include "tests/unit/values.h"
 #include <string.h>
+
+#include "assertions/extract.h"
 
 static const struct {
     const char *spec, *told;
@@ -201,7 +206,8 @@ START_TEST(a_mistake_in_defaults_is_told_once)
 
     trial_compile(&trial, "{\"defaults\": {\"staus\": 1}, \"expect\": {}}");
     trial.step.expect.json = empty;
-    (void)judgement_compile(&trial.arena, &trial.step, NULL, &trial.faults);
+    (void)judgement_compile(&trial.arena, &trial.step, NULL, NULL,
+                            &trial.faults);
     ck_assert_uint_eq(trial.faults.count, 1);
     ck_assert_uint_eq(trial.faults.total, 1);
     trial_finish(&trial);
@@ -260,7 +266,38 @@ START_TEST(an_implied_status_is_an_expectation)
 }
 END_TEST
 
+START_TEST(one_path_is_compiled_once)
+{
+    struct map paths = {0};
+    struct trial trial;
+    const struct judgement *first, *second;
+    const struct check *check, *other;
+
+    trial_compile(&trial, "{\"expect\": {}}");
+    trial.step.expect.json = value_read("{\"json\": {\"$.a\": 1, \"$.b\": 2}}");
+    trial.step.expect.at = (struct spot){0};
+    trial.step.expect.over = NULL;
+    first = judgement_compile(&trial.arena, &trial.step, NULL, &paths,
+                              &trial.faults);
+    second = judgement_compile(&trial.arena, &trial.step, NULL, &paths,
+                               &trial.faults);
+    ck_assert_uint_eq(trial.faults.total, 0);
+    ck_assert_uint_eq(paths.count, 2);
+    for (size_t i = 1; i < first->checks.count; i++) {
+        check = first->checks.items[i];
+        other = second->checks.items[i];
+        ck_assert_ptr_nonnull(check->path);
+        ck_assert_ptr_eq(check->path, other->path);
+    }
+    json_decref(trial.step.expect.json);
+    trial.step.expect.json = NULL;
+    map_finish(&paths);
+    trial_finish(&trial);
+}
+END_TEST
+
 UNIT("judgement", mistakes_are_told_at_their_place,
      bad_paths_are_told_inside_of_their_keys, defaults_lie_under_an_expectation,
      a_mistake_in_defaults_is_told_once, the_needs_of_all_templates_are_known,
-     four_braces_are_two, an_implied_status_is_an_expectation)
+     four_braces_are_two, an_implied_status_is_an_expectation,
+     one_path_is_compiled_once)

@@ -117,7 +117,7 @@ START_TEST(mistakes_in_names_are_told)
     trial_refuse("{\"matchers\": {\"a\": {\"use\": \"b\"}, \"b\": {\"not\": "
                  "{\"use\": \"a\"}}}, \"expect\": {\"body\": {\"use\": "
                  "\"b\"}}}",
-                 "1:15: these matchers use each other: a -> b -> a");
+                 "1:15: these matchers use each other: a → b → a");
     trial_refuse("{\"matchers\": {\"a\": {\"gt\": 1}}, \"expect\": {\"json\": "
                  "{\"equals\": {\"use\": \"a\"}, \"use\": \"\"}}}",
                  "1:83: \"use\" is empty");

@@ -69,7 +69,7 @@ void trial_compile_step(struct trial *trial, const char *spec, struct step step)
         json_hold(&trial->arena, defaults->json);
     trial->step.expect.over = defaults;
     trial->judgement = judgement_compile(&trial->arena, &trial->step,
-                                         &trial->suite, &trial->faults);
+                                         &trial->suite, NULL, &trial->faults);
     json_decref(root.json); /* as a plan does: nothing else is borrowed */
     trial->step.expect.json = NULL;
     trial_answer(trial, "");

@@ -40,13 +40,20 @@ void tell_start(struct reporter *reporter, const struct suite_label *suites,
     reporter->hear(reporter, &event);
 }
 
+/* How long before its end the step that is told was sent. */
+static int64_t flight_ns(const struct test_report *test)
+{
+    if (test->attempt_count > 1 && test->exchange_count > 0)
+        return test->exchanges[test->exchange_count - 1].timings.total_ns;
+    return test->duration_ns;
+}
+
 void tell_test(struct reporter *reporter, const struct test_report *test)
 {
     int64_t took_ns =
         test->attempt_count > 1 ? test->attempts_ns : test->duration_ns;
     struct event sent = {.kind = EVENT_DISPATCHED,
-                         .at_ns =
-                             test->started_ns + took_ns - test->duration_ns,
+                         .at_ns = test->started_ns + took_ns - flight_ns(test),
                          .in_flight = 3,
                          .dispatched = {.label = &test->label}};
     struct event done = {.kind = EVENT_TEST_FINISHED,

@@ -26,6 +26,7 @@ static char *tell(const struct row *row)
                               .test_count = row->test_count,
                               .held = {.peak = row->peak}};
     struct endings *endings = must_alloc(row->test_count * sizeof(*endings));
+    bool *marks = must_alloc(row->test_count * sizeof(*marks));
     struct strategy_report *reports;
     struct comparison comparison;
     size_t size;
@@ -35,11 +36,13 @@ static char *tell(const struct row *row)
     lane.seconds = seconds;
     lane.path = row->path;
     lane.endings = endings;
+    contest.is_quarantined = marks;
     reports = contest_report(&contest, &comparison);
     contest_tell_closing(&contest, &comparison, out);
     fclose(out);
     free(reports);
     free(endings);
+    free(marks);
     return said;
 }
 

@@ -109,8 +109,8 @@ START_TEST(faults_are_told_in_order_with_a_caret)
     faults_print(&faults, out);
     fclose(out);
     ck_assert_str_eq(told, "a.json:2:1: soon\n"
-                           "a.json:4:3: late ?[0m\n"
-                           "    4 |   ab?\n"
+                           "a.json:4:3: late \\u001b[0m\n"
+                           "    4 |   ab\\u001b\n"
                            "      |   ^^\n");
     ck_assert_uint_eq(faults_file_count(&faults), 1);
     free(told);

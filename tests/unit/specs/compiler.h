@@ -8,7 +8,7 @@ static const struct judgement *compile(struct compiler *compiler,
                                        const struct step *step,
                                        struct faults *faults)
 {
-    return judgement_compile(arena, step, compiler->suite, faults);
+    return judgement_compile(arena, step, compiler->suite, NULL, faults);
 }
 
 static struct needs needs(struct compiler *compiler,

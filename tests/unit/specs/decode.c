@@ -81,17 +81,17 @@ START_TEST(a_request_is_read_whole)
     ck_assert_uint_eq(spot_place(request->url_at).column, 66);
     ck_assert_str_eq(listed(&request->query), "b=1 a=true,x e=");
     ck_assert_str_eq(listed(&request->headers), "X-B= x-a=1,2.5");
-    ck_assert_str_eq(listed(&request->cookies), "c=d");
+    ck_assert_str_eq(listed(&request->manner->cookies), "c=d");
     ck_assert_int_eq(request->body_kind, BODY_TEXT);
     ck_assert_str_eq(filled(request->body), "body");
-    ck_assert_int_eq(request->auth_kind, AUTH_BASIC);
-    ck_assert_str_eq(filled(request->user), "u");
-    ck_assert_str_eq(filled(request->password), "p");
-    ck_assert_uint_eq(request->follow_most, 10);
-    ck_assert(request->compressed);
-    ck_assert(!request->verify);
-    ck_assert_int_eq(request->connect_timeout_ns, NS_PER_S);
-    ck_assert_int_eq(request->timeout_ns, 2500 * NS_PER_MS);
+    ck_assert_int_eq(request->manner->auth_kind, AUTH_BASIC);
+    ck_assert_str_eq(filled(request->manner->user), "u");
+    ck_assert_str_eq(filled(request->manner->password), "p");
+    ck_assert_uint_eq(request->manner->follow_most, 10);
+    ck_assert(request->manner->compressed);
+    ck_assert(!request->manner->verify);
+    ck_assert_int_eq(request->manner->connect_timeout_ns, NS_PER_S);
+    ck_assert_int_eq(request->manner->timeout_ns, 2500 * NS_PER_MS);
     release();
 }
 END_TEST
@@ -105,11 +105,11 @@ START_TEST(a_short_request_has_the_usual_manners)
     request = request_of(0);
     ck_assert_ptr_null(request->method);
     ck_assert_int_eq(request->body_kind, BODY_NONE);
-    ck_assert_int_eq(request->auth_kind, AUTH_NONE);
-    ck_assert_uint_eq(request->follow_most, 0);
-    ck_assert(request->verify);
-    ck_assert(!request->compressed);
-    ck_assert_int_eq(request->timeout_ns, 0);
+    ck_assert_int_eq(request->manner->auth_kind, AUTH_NONE);
+    ck_assert_uint_eq(request->manner->follow_most, 0);
+    ck_assert(request->manner->verify);
+    ck_assert(!request->manner->compressed);
+    ck_assert_int_eq(request->manner->timeout_ns, 0);
     release();
 }
 END_TEST
@@ -137,8 +137,8 @@ START_TEST(defaults_lie_under_every_request)
     ck_assert_str_eq(listed(&request->headers), "Accept=x B=y");
     ck_assert_str_eq(filled(request->body),
                      "{\"a\":{\"b\":1,\"c\":[2]},\"z\":0}");
-    ck_assert_int_eq(request->timeout_ns, 9 * NS_PER_S);
-    ck_assert_uint_eq(request->follow_most, 3);
+    ck_assert_int_eq(request->manner->timeout_ns, 9 * NS_PER_S);
+    ck_assert_uint_eq(request->manner->follow_most, 3);
     release();
 }
 END_TEST
@@ -157,10 +157,10 @@ START_TEST(own_values_are_merged_over_defaults_key_by_key)
     ck_assert_str_eq(listed(&request->headers), "c=z ACCEPT=w B=y");
     ck_assert_str_eq(filled(request->body),
                      "{\"a\":{\"c\":[],\"d\":4,\"b\":1},\"z\":0}");
-    ck_assert_str_eq(filled(request->user), "v");
-    ck_assert_str_eq(filled(request->password), "p");
-    ck_assert_int_eq(request->timeout_ns, 2 * NS_PER_S);
-    ck_assert_int_eq(request->connect_timeout_ns, NS_PER_S);
+    ck_assert_str_eq(filled(request->manner->user), "v");
+    ck_assert_str_eq(filled(request->manner->password), "p");
+    ck_assert_int_eq(request->manner->timeout_ns, 2 * NS_PER_S);
+    ck_assert_int_eq(request->manner->connect_timeout_ns, NS_PER_S);
     release();
 }
 END_TEST
@@ -179,12 +179,12 @@ START_TEST(null_takes_defaults_away)
     ck_assert_str_eq(listed(&request->query), "");
     ck_assert_str_eq(listed(&request->headers), "B=y");
     ck_assert_int_eq(request->body_kind, BODY_NONE);
-    ck_assert_int_eq(request->auth_kind, AUTH_NONE);
-    ck_assert(request->verify);
-    ck_assert_uint_eq(request->follow_most, 0);
-    ck_assert(!request->compressed);
-    ck_assert_int_eq(request->timeout_ns, 0);
-    ck_assert_int_eq(request->connect_timeout_ns, NS_PER_S);
+    ck_assert_int_eq(request->manner->auth_kind, AUTH_NONE);
+    ck_assert(request->manner->verify);
+    ck_assert_uint_eq(request->manner->follow_most, 0);
+    ck_assert(!request->manner->compressed);
+    ck_assert_int_eq(request->manner->timeout_ns, 0);
+    ck_assert_int_eq(request->manner->connect_timeout_ns, NS_PER_S);
     release();
 }
 END_TEST
@@ -198,10 +198,10 @@ START_TEST(another_kind_of_body_or_auth_replaces_the_defaults)
     request = request_of(0);
     ck_assert_int_eq(request->body_kind, BODY_FORM);
     ck_assert_ptr_null(request->body);
-    ck_assert_str_eq(listed(&request->form), "f=1,2");
-    ck_assert_int_eq(request->auth_kind, AUTH_BEARER);
-    ck_assert_str_eq(filled(request->token), "t");
-    ck_assert_ptr_null(request->user);
+    ck_assert_str_eq(listed(&request->manner->form), "f=1,2");
+    ck_assert_int_eq(request->manner->auth_kind, AUTH_BEARER);
+    ck_assert_str_eq(filled(request->manner->token), "t");
+    ck_assert_ptr_null(request->manner->user);
     release();
 }
 END_TEST

@@ -108,7 +108,8 @@ START_TEST(captures_are_used_by_those_that_include)
     folder_write("b.json",
                  "{\"tests\": [" CAPTURES("b", "", "id") ",\n" CAPTURES(
                      "c", "", "other") "]}");
-    included_tell("a.json", "b.json:2 \"other\" is captured but never used\n");
+    included_tell("a.json",
+                  ""); /* nor is "other" unused: it may be by others */
     included_end();
 }
 END_TEST

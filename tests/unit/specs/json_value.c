@@ -182,6 +182,56 @@ START_TEST(bears_values_of_any_depth)
 }
 END_TEST
 
+/* Of each kind; what can be changed is nobody else's. */
+START_TEST(shares_scalars_that_are_the_same)
+{
+    static const struct {
+        const char *a;
+        const char *b;
+        bool shared;
+    } rows[] = {
+        {"\"a\"", "\"a\"", true}, {"7", "7", true},      {"1.5", "1.5", true},
+        {"1e400", "1e400", true}, {"\"a\"", "7", false}, {"7", "8", false},
+        {"1", "1.0", false},      {"[]", "[]", false},   {"{}", "{}", false},
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena arena = {0};
+        json_t *a = value_read(rows[i].a);
+        json_t *b = value_read(rows[i].b);
+        json_t *shared;
+
+        ck_assert_ptr_eq(json_share(&arena, a), a);
+        shared = json_share(&arena, b);
+        ck_assert_msg((shared == a) == rows[i].shared, "%s and %s", rows[i].a,
+                      rows[i].b);
+        json_decref(a);
+        json_decref(b);
+        ck_assert(json_values_equal(shared, shared)); /* it is held */
+        arena_finish(&arena);
+    }
+}
+END_TEST
+
+START_TEST(holds_more_values_than_one_item_has_room_for)
+{
+    enum { MANY = 100 };
+    struct arena arena = {0};
+    json_t *held[MANY];
+
+    for (size_t i = 0; i < MANY; i++) {
+        held[i] = json_integer((json_int_t)i);
+        ck_assert_ptr_eq(json_hold(&arena, held[i]), held[i]);
+        json_decref(held[i]);
+    }
+    for (size_t i = 0; i < MANY; i++)
+        ck_assert_int_eq(json_integer_value(held[i]), (json_int_t)i);
+    arena_finish(&arena);
+}
+END_TEST
+
 UNIT("json_value", compares_numbers_exactly, knows_whole_numbers,
      names_the_kinds_of_values, makes_exact_numbers_of_numbers_only,
-     compares_values_deeply, bears_values_of_any_depth)
+     compares_values_deeply, bears_values_of_any_depth,
+     shares_scalars_that_are_the_same,
+     holds_more_values_than_one_item_has_room_for)

@@ -54,6 +54,9 @@ START_TEST(folders_are_searched_for_suites)
     folder_write("data.json", "[ 1, 2 ]");
     folder_write("speaks-of-it.json", "[ \"volley.schema.json\" ]");
     folder_write("notes.txt", good);
+    folder_write("volley.json", "{}");
+    folder_write("b/volley.schema.json", "[ \"volley.schema.json\" ]");
+    folder_write("b/volley-project.schema.json", "{}");
     folder_write(".hidden/x.volley.json", good);
     folder_write("node_modules/x.volley.json", good);
     ck_assert_int_eq(symlink("..", "b/loop"), 0);
@@ -61,13 +64,19 @@ START_TEST(folders_are_searched_for_suites)
     ck_assert_int_eq(load(1, (const char *[]){"."}), PLAN_LOADED);
     ck_assert_str_eq(suites(), "Z.volley.json a.json b/c/two.volley.json "
                                "b/one.volley.json");
-    ck_assert_uint_eq(plan->passed_over_count, 2);
-    ck_assert_str_eq(plan->passed_over[0],
+    ck_assert_uint_eq(plan->passed_over_count, 5);
+    ck_assert_str_eq(
+        plan->passed_over[0],
+        "b/volley-project.schema.json: the schema of project files");
+    ck_assert_str_eq(plan->passed_over[1],
+                     "b/volley.schema.json: the format's schema");
+    ck_assert_str_eq(plan->passed_over[2],
                      "data.json: no \"$schema\" that ends in "
                      "\"volley.schema.json\"");
-    ck_assert_str_eq(plan->passed_over[1],
+    ck_assert_str_eq(plan->passed_over[3],
                      "speaks-of-it.json: its \"$schema\" does not end in "
                      "\"volley.schema.json\"");
+    ck_assert_str_eq(plan->passed_over[4], "volley.json: the project file");
     ck_assert_str_eq(plan->suites[2].name, "two");
     release();
     folder_leave();

@@ -26,7 +26,6 @@ static void load(const char *text)
 
 static void release(void)
 {
-    release_judgements(plan);
     plan_freep(&plan);
     faults_finish(&faults);
 }

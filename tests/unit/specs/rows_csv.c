@@ -58,7 +58,9 @@ END_TEST
 #define TYPES "; there are boolean, integer, json, number and string\n"
 #define NAMES                                                                  \
     "a variable's name is made of letters, digits, \"_\" and \"-\" and does "  \
-    "not begin with a digit or \"-\"\n"
+    "not begin with a digit or \"-\""
+
+#define COMMA "; columns are separated by a comma alone"
 
 START_TEST(every_mistake_in_a_header_is_told)
 {
@@ -75,13 +77,15 @@ START_TEST(every_mistake_in_a_header_is_told)
          "x.csv:1:5: the columns 1 and 3 are both named \"a\"\n"},
         {"a:json,a:number\n1,2\n",
          "x.csv:1:8: the columns 1 and 2 are both named \"a\"\n"},
-        {"a b\n1\n", "x.csv:1:1: " NAMES},
-        {"a, b\n1,2\n", "x.csv:1:3: " NAMES},
-        {"1\n1\n", "x.csv:1:1: " NAMES},
-        {"env\n1\n", "x.csv:1:1: \"env\" is the environment, as in "
-                     "{{env.HOME}}; this variable needs another name\n"},
+        {"a b\n1\n", "x.csv:1:1: the name of column 1: " NAMES COMMA "\n"},
+        {"a, b\n1,2\n", "x.csv:1:3: the name of column 2: " NAMES COMMA "\n"},
+        {"a;b\n1;2\n", "x.csv:1:1: the name of column 1: " NAMES COMMA "\n"},
+        {"1\n1\n", "x.csv:1:1: the name of column 1: " NAMES "\n"},
+        {"env\n1\n",
+         "x.csv:1:1: the name of column 1: \"env\" is the environment, as in "
+         "{{env.HOME}}; this variable needs another name\n"},
         {"a,index\n1,2\n",
-         "x.csv:1:3: \"index\" is the number of the repetition, as in "
+         "x.csv:1:3: the name of column 2: \"index\" is the number of the repetition, as in "
          "{{index}}; this field needs another name\n"},
         {"a:integr\n1\n", "x.csv:1:1: no type of columns is \"integr\"; did "
                           "you mean \"integer\"?\n"},

@@ -85,7 +85,7 @@ void sketch_expect(const struct sketch *sketch, const char *wanted)
     for (size_t i = 0; i < sketch->plan->test_count; i++) {
         const struct test *test = &sketch->plan->tests[i];
 
-        ck_assert(buffer_print(&drawn, "%s %zu/%zu", test->name, test->flow,
+        ck_assert(buffer_print(&drawn, "%s %u/%u", test->name, test->flow,
                                test->height));
         for (size_t j = 0; j < test->wait_count; j++) {
             const struct wait *wait = &test->waits[j];

@@ -18,9 +18,6 @@ struct sketch {
     struct buffer told; /* faults, then warnings: "line:column text\n" */
 };
 
-/* Compiles a plan that was loaded otherwise. */
-void sketch_compile(struct plan *plan, struct faults *faults);
-
 /* Compiles any plan as a sketch is. */
 void sketch_compile(struct plan *plan, struct faults *faults);
 

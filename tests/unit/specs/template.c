@@ -247,7 +247,9 @@ START_TEST(paths_that_lead_nowhere_say_what_is_there)
          "\"list[1].deep\" has 2 elements, so no [9]"},
         {"\"{{user[0]}}\"", 8, "\"user\" is an object and has no [0]"},
         {"\"{{list.x}}\"", 9, "\"list\" is an array and has no \"x\""},
-        {"\"{{env.HOM}}\"", 8, "no environment variable \"HOM\""},
+        {"\"{{env.HOM}}\"", 8,
+         "no environment variable \"HOM\"; did you mean \"HOME\"?"},
+        {"\"{{env.XYZ}}\"", 8, "no environment variable \"XYZ\""},
         {"\"{{env.HOME.x}}\"", 13, "\"env.HOME\" is a string and has no \"x\""},
         {"[{\"k\": \"a{{none.x}}\"}]", 17, "\"none\" is null and has no \"x\""},
     };

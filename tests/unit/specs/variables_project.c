@@ -81,8 +81,8 @@ START_TEST(secrets_of_an_environment_are_those_of_every_suite)
     supply_load(&supply, "{\"key\": 1}", "[]");
     ck_assert_str_eq(supply.told,
                      "volley.json:2:1: secret \"gone\": it has no value: write "
-                     "--secret NAME=VALUE, or set an environment variable of "
-                     "that name\n");
+                     "--secret NAME=VALUE or --secrets-file FILE, or set an "
+                     "environment variable of that name\n");
     supply_expect(&supply, "key", "\"open sesame\"");
     supply_expect(&supply, "a", "\"open sesame!\"");
     ck_assert_uint_eq(supply.suite.secret_count, 1);

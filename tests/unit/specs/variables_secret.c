@@ -24,7 +24,11 @@ START_TEST(secrets_come_from_the_command_line_or_the_environment)
     supply_load(&supply,
                 "{\"one\": \"suite\", \"header\": \"Bearer {{three}}\"}",
                 "[\"one\", \"three\"]");
-    ck_assert_str_eq(supply.told, "");
+    ck_assert_str_eq(
+        supply.told,
+        " --var has no say in the secret \"three\", which is taken "
+        "from --secret, --secrets-file or the environment variable "
+        "of that name alone\n");
     supply_expect(&supply, "one", "\"from-line\"");
     supply_expect(&supply, "two", "\"from-environment\"");
     supply_expect(&supply, "three", "\"12345\"");
@@ -54,13 +58,14 @@ START_TEST(secrets_without_a_value_are_told_and_short_ones_warned_of)
     ck_assert(!supply.good);
     ck_assert_str_eq(
         supply.told,
-        " --secret gone: it has no value: write --secret NAME=VALUE, or set an "
-        "environment variable of that name\n"
+        " --secret gone: it has no value: write --secret NAME=VALUE or "
+        "--secrets-file FILE, or set an environment variable of that name\n"
         " --secret void: its value is empty\n"
         " --secret a b: a variable's name is made of letters, digits, \"_\" "
         "and \"-\" and does not begin with a digit or \"-\"\n"
         "s.json:1:2: secret \"missing\": it has no value: write --secret "
-        "NAME=VALUE, or set an environment variable of that name\n"
+        "NAME=VALUE or --secrets-file FILE, or set an environment variable of "
+        "that name\n"
         "s.json:1:13: secret \"none\": its value is empty\n"
         " the secret \"key\" has fewer than 4 characters: whatever looks like "
         "it will be hidden too\n"
@@ -88,10 +93,11 @@ START_TEST(secrets_may_be_missing_where_nothing_is_sent)
     ck_assert_uint_eq(supply.plan.warning_count, 3);
     ck_assert_str_eq(
         supply.told,
-        " --secret gone: it has no value: write --secret NAME=VALUE, or set an "
-        "environment variable of that name\n"
+        " --secret gone: it has no value: write --secret NAME=VALUE or "
+        "--secrets-file FILE, or set an environment variable of that name\n"
         "s.json:1:2: secret \"missing\": it has no value: write --secret "
-        "NAME=VALUE, or set an environment variable of that name\n"
+        "NAME=VALUE or --secrets-file FILE, or set an environment variable of "
+        "that name\n"
         "s.json:1:13: secret \"none\": its value is empty\n");
     supply_expect(&supply, "use", "\"<>\"");
     ck_assert_uint_eq(supply.suite.secret_count, 0);

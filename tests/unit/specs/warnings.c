@@ -1,22 +1,35 @@
 /* What is worth a warning is a folder of tests/warnings/: of what is in
- * spec.json, which holds no mistake, is told what is in said, to the letter. To
- * add a test, add a folder. */
+ * spec.json, and of also.json where there is one, neither of which holds a
+ * mistake, is told what is in said, to the letter. To add a test, add a folder.
+ */
 #include "tests/unit/specs/compiler.h"
 #include "tests/unit/unit.h"
 #include <glob.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "specs/base/clock.h"
 
-enum { FEWEST = 13, TEXT_MOST = 1 << 14 };
+enum { FEWEST = 15, TEXT_MOST = 1 << 14 };
+
+/* The file of that name beside the path. */
+static const char *beside(const char *path, const char *name)
+{
+    static char result[256];
+
+    snprintf(result, sizeof(result), "%.*s/%s",
+             (int)(strrchr(path, '/') - path), path, name);
+    return result;
+}
 
 /* What a load of the file warns of. */
 static char *load(const char *path)
 {
+    const char *also = beside(path, "also.json");
     const struct plan_options options = {
-        .path_count = 1,
-        .paths = &path,
+        .path_count = access(also, R_OK) == 0 ? 2 : 1,
+        .paths = (const char *[]){path, also},
         .now_ns = 1800000000 * NS_PER_S, /* January 2027 */
         .compiler = &compiler,
     };
@@ -40,13 +53,10 @@ static char *load(const char *path)
 
 static void read_said(const char *path, char text[static TEXT_MOST])
 {
-    char said[256];
+    const char *said = beside(path, "said");
     size_t length;
-    FILE *file;
+    FILE *file = fopen(said, "r");
 
-    snprintf(said, sizeof(said), "%.*s/said", (int)(strrchr(path, '/') - path),
-             path);
-    file = fopen(said, "r");
     ck_assert_msg(file, "there is no %s", said);
     length = fread(text, 1, TEXT_MOST - 1, file);
     text[length] = '\0';
