@@ -5,7 +5,25 @@
 #include "specs/json.h"
 #include "specs/variables_origin.h"
 
-static void take_values(const struct suite *included,
+static bool hides(const struct suite *suite, const char *secret)
+{
+    for (size_t i = 0; i < suite->secret_count; i++)
+        if (strcmp(suite->secrets[i], secret) == 0)
+            return true;
+    return false;
+}
+
+/* What is secret there has its value from nowhere else here. */
+static bool is_secret_of(const struct plan *plan, const struct suite *suite,
+                         const char *name, const json_t *value)
+{
+    const char *text = json_string_value(value);
+
+    return text && json_object_get(plan->secret_names, name) &&
+           hides(suite, text);
+}
+
+static void take_values(const struct plan *plan, const struct suite *included,
                         const struct node *written, struct suite *suite)
 {
     const char *name;
@@ -14,8 +32,10 @@ static void take_values(const struct suite *included,
     json_object_foreach (included->constants, name, value) {
         const json_t *origin = json_object_get(included->origins, name);
 
-        if (json_object_get(suite->constants, name) ||
-            (written && json_object_get(written->json, name)))
+        if (written && json_object_get(written->json, name))
+            continue;
+        if (json_object_get(suite->constants, name) &&
+            !is_secret_of(plan, included, name, value))
             continue;
         json_object_set(suite->constants, name, value);
         if (json_object_get(included->stand_ins, name))
@@ -23,14 +43,6 @@ static void take_values(const struct suite *included,
         if (origin)
             origin_note(suite->origins, name, json_string_value(origin));
     }
-}
-
-static bool hides(const struct suite *suite, const char *secret)
-{
-    for (size_t i = 0; i < suite->secret_count; i++)
-        if (strcmp(suite->secrets[i], secret) == 0)
-            return true;
-    return false;
 }
 
 static void take_secrets(struct arena *arena, const struct suite *included,
@@ -55,7 +67,7 @@ void variables_include(const struct variables *variables,
     for (size_t i = 0; i < suite->include_count; i++) {
         const struct suite *included = suite->includes[i];
 
-        take_values(included, written, suite);
+        take_values(variables->plan, included, written, suite);
         if (included->secret_count > variables->secret_count)
             take_secrets(&variables->plan->arena, included, suite);
     }

@@ -42,10 +42,11 @@ static void judge(struct arena *arena, const char *text,
     tags_visit(expression, note, &named);
     if (!opposite) /* one level too deep */
         return;
-    for (size_t i = 0; i <= named.count; i++)
+    for (size_t i = 0; i <= named.count; i++) {
         if (tags_hold(expression, i, named.tags) ==
             tags_hold(opposite, i, named.tags))
             abort();
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

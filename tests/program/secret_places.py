@@ -44,6 +44,16 @@ def what_has_the_name_of_a_secret_is_hidden_wherever_it_came_from():
 
 
 @test
+def the_secret_of_an_included_suite_is_the_secret_here():
+    path = inside("own")
+    told = volley("run", "a.json", "--var", "password=" + WORD, cwd=path,
+                  env={"password": "another-one"})
+    assert told.status == 1, told
+    assert_silent(told)
+    assert "another-one" not in told.out + told.err, told
+
+
+@test
 def what_is_no_secret_is_told():
     path = inside("told")
     told = volley("check", "a.json", "--origin", "--var", "user=bob",

@@ -133,10 +133,11 @@ START_TEST(every_word_has_an_example)
         size_t count = 0;
         const char *const *names = tables[i](&count);
 
-        for (size_t j = 0; j < count; j++)
+        for (size_t j = 0; j < count; j++) {
             ck_assert_msg(
                 strstr(examples, arena_print(&arena, "\"%s\":", names[j])),
                 "no example of %s", names[j]);
+        }
     }
     arena_finish(&arena);
     free(manual);

@@ -91,10 +91,11 @@ static void describe_lists(const struct settings *settings, struct buffer *out)
         added &= buffer_print(out, " vars:%s", suites->files.list[i]);
     if (suites->data)
         added &= buffer_print(out, " data:%s", suites->data);
-    for (size_t i = 0; i < settings->reports.count; i++)
+    for (size_t i = 0; i < settings->reports.count; i++) {
         added &=
             buffer_print(out, " report:%s=%s", settings->reports.list[i].kind,
                          settings->reports.list[i].path);
+    }
     for (size_t i = 0; i < suites->paths.count; i++)
         added &= buffer_print(out, " %s", suites->paths.list[i]);
     ck_assert(added);

@@ -55,10 +55,11 @@ START_TEST(servers_may_ask_to_wait)
         {"Fri, 40 Nov 2026 23:11:14 GMT", 0},
     };
 
-    for (size_t i = 0; i < COUNT(rows); i++)
+    for (size_t i = 0; i < COUNT(rows); i++) {
         ck_assert_msg(
             wait_of(503, rows[i].value) == rows[i].wanted_s * NS_PER_S,
             "%s: %ld", rows[i].value, (long)wait_of(503, rows[i].value));
+    }
 }
 END_TEST
 

@@ -85,11 +85,12 @@ START_TEST(the_nearest_name_is_the_likely_one)
     for (size_t i = 0; i < COUNT(rows); i++) {
         const char *near = nearest_name(rows[i].wrong, names, COUNT(names));
 
-        if (rows[i].meant)
+        if (rows[i].meant) {
             ck_assert_msg(near && strcmp(near, rows[i].meant) == 0, "%s",
                           rows[i].wrong);
-        else
+        } else {
             ck_assert_msg(!near, "%s", rows[i].wrong);
+        }
     }
 }
 END_TEST

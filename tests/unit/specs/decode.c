@@ -293,11 +293,12 @@ START_TEST(a_test_may_have_as_many_steps_and_copies_as_the_limits_say)
                              " \"repeat\": %d, \"steps\": [",
                              LIMIT_REPEAT);
 
-    for (size_t i = 0; i < LIMIT_STEPS; i++)
+    for (size_t i = 0; i < LIMIT_STEPS; i++) {
         good &= buffer_print(&text,
                              "%s{ \"request\": {"
                              " \"url\": \"http://a.test\" } }",
                              i ? "," : "");
+    }
     ck_assert(good && buffer_add_text(&text, "] } ] }"));
     load(text.bytes);
     ck_assert_uint_eq(plan->tests[0].step_count, LIMIT_STEPS);

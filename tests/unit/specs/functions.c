@@ -169,11 +169,12 @@ START_TEST(make_uuids_of_two_versions)
         const char *uuid = string_of(calls[i], &hole);
 
         ck_assert_uint_eq(strlen(uuid), 36);
-        for (size_t j = 0; j < 36; j++)
+        for (size_t j = 0; j < 36; j++) {
             ck_assert(strchr(j == 8 || j == 13 || j == 18 || j == 23
                                  ? "-"
                                  : "0123456789abcdef",
                              uuid[j]));
+        }
         ck_assert_int_eq(uuid[14], i < 2 ? '4' : '7');
         ck_assert(strchr("89ab", uuid[19]));
         ck_assert(hole.varies);
@@ -328,12 +329,13 @@ START_TEST(read_files_of_the_suite)
     write_file("large", large, LIMIT_TEMPLATE_BYTES + 1);
     holes_expect(&scope, rows, COUNT(rows));
     mistakes_expect(&scope, mistakes, COUNT(mistakes));
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < 4; i++) {
         ck_assert_int_eq(unlink(i == 0   ? "a"
                                 : i == 1 ? "bytes"
                                 : i == 2 ? "empty"
                                          : "large"),
                          0);
+    }
     ck_assert_int_eq(rmdir(folder), 0);
     free(large);
 }

@@ -69,11 +69,12 @@ START_TEST(thousands_of_tests_are_loaded_in_order)
     struct faults faults = {0};
     struct plan *plan;
 
-    for (int i = 0; i < TESTS; i++)
+    for (int i = 0; i < TESTS; i++) {
         added &= buffer_print(&text,
                               "%s{\"name\":\"test %d\",\"request\":{\"url\":"
                               "\"http://a.test/%d\"}}",
                               i ? "," : "", i, i);
+    }
     ck_assert(added && buffer_add_text(&text, "]}"));
     ck_assert_int_eq(plan_load_text(text.bytes, text.length, &plan, &faults),
                      PLAN_LOADED);

@@ -210,12 +210,13 @@ static void write_many(const char *path, size_t count)
     for (size_t i = 0; i < count; i++) {
         if (strcmp(ending, ".csv") == 0)
             fprintf(file, "%zu,user%zu@a.test,\"x, y\"\n", i, i);
-        else if (strcmp(ending, ".ndjson") == 0)
+        else if (strcmp(ending, ".ndjson") == 0) {
             fprintf(file, "{\"a\":%zu,\"b\":\"user%zu@a.test\",\"c\":\"x\"}\n",
                     i, i);
-        else
+        } else {
             fprintf(file, "%s{\"a\":%zu,\"b\":\"user%zu@a.test\",\"c\":[]}%s",
                     i ? ",\n" : "[", i, i, i == count - 1 ? "]" : "");
+        }
     }
     ck_assert_int_eq(fclose(file), 0);
 }

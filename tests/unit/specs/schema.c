@@ -132,12 +132,14 @@ START_TEST(the_reference_page_explains_every_key)
     for (size_t i = 0; i < COUNT(places); i++) {
         const struct key_table *table = places[i].table;
 
-        for (size_t j = 0; j < table->count; j++)
-            if (table->rules[j].status != KEY_LATER)
+        for (size_t j = 0; j < table->count; j++) {
+            if (table->rules[j].status != KEY_LATER) {
                 ck_assert_msg(
                     is_explained(page, places[i].heading, table->rules[j].name),
                     "`%s` under \"%s\"", table->rules[j].name,
                     places[i].heading);
+            }
+        }
     }
 }
 END_TEST

@@ -120,11 +120,12 @@ START_TEST(many_are_left_out_at_once)
 
     snprintf(last, sizeof(last), "t%d", TESTS - 1);
     ck_assert(buffer_add_text(&text, "{\"sequential\": true, \"tests\": ["));
-    for (int i = 0; i < TESTS; i++)
+    for (int i = 0; i < TESTS; i++) {
         ck_assert(buffer_print(&text,
                                "%s{\"name\": \"t%d\", \"request\": {\"url\": "
                                "\"http://h/\"}}",
                                i ? "," : "", i));
+    }
     ck_assert(buffer_add_text(&text, "]}"));
     sketch_load(&sketch, buffer_text(&text));
     plan_select(sketch.plan, &options, &faults);

@@ -43,10 +43,11 @@ START_TEST(places_count_lines_and_characters)
         {21, 0, "4:2+1"}, {sizeof(text) - 1, 0, "4:5+1"},
     };
 
-    for (size_t i = 0; i < COUNT(rows); i++)
+    for (size_t i = 0; i < COUNT(rows); i++) {
         ck_assert_str_eq(
             told((struct spot){source, rows[i].offset, rows[i].length}),
             rows[i].place);
+    }
     release(&node);
 }
 END_TEST
@@ -146,11 +147,12 @@ static const char *listed(const struct node *node, int flags)
     struct members members = node_members(&arena, node, flags);
     const char *text = "";
 
-    for (size_t i = 0; i < members.count; i++)
+    for (size_t i = 0; i < members.count; i++) {
         text = arena_print(
             &arena, "%s%s=%s%s ", text, members.list[i].key,
             json_print_short(&arena, members.list[i].value.json, 80),
             members.list[i].value.over ? "^" : "");
+    }
     return text;
 }
 

@@ -209,10 +209,11 @@ START_TEST(requests_use_each_other_to_a_limit)
                                        .paths = (const char *[]){"a.json"}},
                 &plan, &faults),
             count > LIMIT_USE_DEPTH ? PLAN_WRONG : PLAN_LOADED);
-        if (faults.total)
+        if (faults.total) {
             ck_assert_str_eq(faults.faults[0].text,
                              "named requests use each other more than 64 deep "
                              "here");
+        }
         faults_finish(&faults);
         plan_free(plan);
         buffer_finish(&text);
