@@ -108,10 +108,14 @@ check_cpp() {
     [ ! -s "$scratch/cppcheck" ]
 }
 
-# tidy PATH...: the C files there, one a call
+# tidy CHECKS PATH...: the C files there, one a call; CHECKS is added to those of
+# .clang-tidy
 tidy() {
+    local checks=$1
+    shift
     find "$@" -name '*.c' | sort | xargs -P "$(nproc)" -n 1 \
-        clang-tidy-14 -p "$sanitized" --quiet 2>"$scratch/tidy" && return 0
+        clang-tidy-14 -p "$sanitized" --quiet "--checks=$checks" \
+        2>"$scratch/tidy" && return 0
     grep -vE 'warnings? (and [0-9]+ errors? )?generated' "$scratch/tidy"
     return 1
 }

@@ -27,11 +27,12 @@ static bool set_flag(struct settings *settings, const struct option_row *row,
 {
     int times = flag_times(value);
 
-    if (times < 0)
+    if (times < 0) {
         return fault_raise(fault, nowhere,
                            "%s: \"%s\" is not one of 1, yes, true, on, 0, no, "
                            "false, off%s",
                            label, value, row->counts ? ", 2" : "");
+    }
     for (int i = 0; i < times; i++) {
         if (!row->set(settings, label, NULL, fault))
             return false;
