@@ -156,7 +156,7 @@ def rows_that_changed_are_errors_of_their_tests():
 def rows_that_change_while_they_are_read():
     """The first ones are under way, the others are not read yet."""
     write("later.ndjson", "".join(json.dumps({"id": i, "who": "x"}) + "\n"
-                                  for i in range(50000)))
+                                  for i in range(20000)))
     with stage() as made:
         made.scripts["/r"] = [{"wait": 0.01}]
         begun = begin(scene(made, [{**TEST, "each": "later.ndjson"}]),
@@ -165,7 +165,7 @@ def rows_that_change_while_they_are_read():
         write("later.ndjson", NDJSON)
         story = end(begun)
     assert story.status == 1, story
-    assert story.counts["tests"] == 50000, story.counts
+    assert story.counts["tests"] == 20000, story.counts
     assert story.counts["erred"] >= 1, story.counts
     for line in story.told("test_finished"):
         assert line["outcome"] != "skipped" or not line["failures"], line
@@ -216,7 +216,7 @@ def many(count):
 
 @test
 def memory_does_not_grow_with_rows():
-    count = 5000 if is_sanitized() else 40000
+    count = 2000 if is_sanitized() else 15000
     paths = many(1000), many(count)
     few, lots = (peak_kib("run", path) for path in paths)
     begun = time.monotonic()
