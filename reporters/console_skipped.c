@@ -115,7 +115,7 @@ static void tell_group(struct canvas *canvas, const struct skip_group *group)
 void skipped_tell_because(struct skipped *skipped, struct canvas *canvas,
                           const char *failed)
 {
-    CLEANUP(buffer_finish) struct buffer key = group_key(failed, NULL);
+    CLEANUP(buffer_finish) struct buffer key = group_key(failed, "");
     struct skip_group *group = map_find(&skipped->groups, buffer_text(&key));
 
     if (!group || group->is_told)

@@ -43,7 +43,9 @@ static const char *hide_definitions(const struct plan *plan,
 {
     const char *told = "";
 
-    while (value && *value) {
+    if (!value)
+        return told;
+    while (*value) {
         size_t length = strcspn(value, "\n");
         size_t name = strcspn(value, "=\n");
         bool is_hidden =
