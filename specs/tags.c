@@ -80,11 +80,21 @@ static bool refuse(const struct reader *reader, const struct token *token,
                        column, said);
 }
 
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+static bool ends_word(char byte)
+{
+    return !byte || is_blank(byte) || byte == '(' || byte == ')' || byte == '"';
+}
+
 static bool is_word(const struct reader *reader, const struct token *token,
                     const char *word)
 {
     return token->length == strlen(word) &&
-           strncmp(reader->text + token->at, word, token->length) == 0;
+           memcmp(reader->text + token->at, word, token->length) == 0;
 }
 
 /* Operators as other tools write them would be odd tags, so they are taken for
@@ -116,7 +126,9 @@ static bool read_word(struct reader *reader)
     struct token *token = &reader->token;
 
     token->kind = TOKEN_TAG;
-    token->length = strcspn(reader->text + token->at, " \t\r\n()\"");
+    token->length = 0;
+    while (!ends_word(reader->text[token->at + token->length]))
+        token->length++;
     for (size_t i = 0; i < COUNT(operators); i++)
         if (is_word(reader, token, operators[i].word))
             token->kind = operators[i].kind;
@@ -145,7 +157,8 @@ static bool advance(struct reader *reader)
     struct token *token = &reader->token;
 
     token->at += token->length;
-    token->at += strspn(reader->text + token->at, " \t\r\n");
+    while (is_blank(reader->text[token->at]))
+        token->at++;
     token->length = 1;
     switch (reader->text[token->at]) {
     case '(': token->kind = TOKEN_OPEN; return true;
