@@ -44,6 +44,8 @@ struct timings {
 struct response {
     enum arrival arrival;
     const char *trouble; /* what went wrong, in words; NULL when ARRIVED */
+    bool is_cut_off;     /* its test's time was up, which is no doing of the
+                          * server's: with TIMEOUT */
     long status;
     const char *http_version; /* "1.0", "1.1", "2" */
     size_t header_count;
@@ -67,11 +69,12 @@ struct response {
 /* Compiles step->expect and step->capture; never NULL, mistakes are added. What
  * `use` names is looked for in the suite, NULL for none. An `expect` without
  * `status` and `error` implies the status 2xx. Judgements of one arena that
- * are given the same map share the JSONPaths in it; NULL: nothing is shared. */
+ * are given the same sharing have in common what they can; NULL: nothing. */
+struct sharing;
 const struct judgement *judgement_compile(struct arena *arena,
                                           const struct step *step,
                                           const struct suite *suite,
-                                          struct map *paths,
+                                          struct sharing *sharing,
                                           struct faults *faults);
 /* Puts what is known before the run into the judgement's templates, which cost
  * nothing more then, and tells what is wrong with it. Only before the plan is
@@ -177,6 +180,16 @@ struct needs condition_needs(const struct condition *condition);
 bool condition_holds(const struct condition *condition,
                      const struct scope *scope, struct arena *arena,
                      const char **why, struct fault *fault) NODISCARD;
+
+/* Compiles judgements and conditions for plan_load() and plan_compile(). Each
+ * plan has one of its own, which is finished once the plan is compiled; what it
+ * compiled stays. */
+struct expectation_compiler {
+    struct compiler base;
+    struct sharing *sharing; /* of its judgements */
+};
+void expectation_compiler_init(struct expectation_compiler *compiler);
+void expectation_compiler_finish(struct expectation_compiler *compiler);
 
 /* The names of every matcher, extractor of `expect` and of `capture`, sorted;
  * for the tests that compare documents and schema with the tables. */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "assertions/sharing.h"
 #include "assertions/words.h"
 
 enum { SUBJECT_MOST = 256 }; /* bytes of a subject's name, as it is told */
@@ -51,20 +52,66 @@ void extractor_refuse(const struct member *member, struct faults *faults)
     words_refuse(&known, member, faults);
 }
 
-struct check *check_add(struct compiling *compiling,
-                        const struct extractor *extractor,
-                        const struct member *member, enum domain domain,
-                        const char *words)
+void check_ask(struct compiling *compiling, const struct check *check,
+               struct spot at)
+{
+    struct placed_check *placed =
+        arena_take(compiling->scratch, sizeof(*placed));
+
+    *placed = (struct placed_check){check, at.offset};
+    list_add(&compiling->checks, compiling->scratch, placed);
+}
+
+static struct check *ask_again(struct compiling *compiling,
+                               const struct extractor *extractor,
+                               const struct member *member)
+{
+    struct check *check =
+        compiling->sharing ? sharing_find(compiling->sharing, extractor, member)
+                           : NULL;
+
+    if (check)
+        check_ask(compiling, check, member->key_at);
+    return check;
+}
+
+/* Grows with whatever is found in a check that is more than its own text:
+ * templates, named matchers, mistakes. */
+static size_t count_findings(const struct compiling *compiling)
+{
+    return compiling->faults->total + compiling->needs.count +
+           compiling->open.count + compiling->use_count;
+}
+
+static struct check *ask_anew(struct compiling *compiling,
+                              const struct extractor *extractor,
+                              const struct member *member, enum domain domain,
+                              const char *words)
 {
     struct check *check = arena_take(compiling->arena, sizeof(*check));
+    size_t before = count_findings(compiling);
 
     check->extractor = extractor;
     check->at = member->key_at;
     check->subject = words;
     check->name = arena_copy(compiling->arena, member->key);
     matcher_compile(compiling, &member->value, domain, &check->matcher);
-    list_add(&compiling->checks, compiling->arena, check);
+    check_ask(compiling, check, member->key_at);
+    if (compiling->sharing && !extractor->watches && !compiling->digests &&
+        count_findings(compiling) == before)
+        sharing_keep(compiling->sharing, check, member);
     return check;
+}
+
+struct check *check_add(struct compiling *compiling,
+                        const struct extractor *extractor,
+                        const struct member *member, enum domain domain,
+                        const char *words)
+{
+    struct check *check = ask_again(compiling, extractor, member);
+
+    return check ? check
+                 : ask_anew(compiling, extractor, member, domain, words);
 }
 
 struct check *check_add_named(struct compiling *compiling,
@@ -72,13 +119,16 @@ struct check *check_add_named(struct compiling *compiling,
                               const struct member *member, enum domain domain,
                               const char *words)
 {
+    struct check *check = ask_again(compiling, extractor, member);
     struct teller teller = teller_open(compiling->arena, SUBJECT_MOST);
 
+    if (check)
+        return check;
     tell(&teller, words);
     tell(&teller, " ");
     tell_visibly(&teller, text_of(member->key));
-    return check_add(compiling, extractor, member, domain,
-                     teller_finish(&teller));
+    return ask_anew(compiling, extractor, member, domain,
+                    teller_finish(&teller));
 }
 
 bool extractor_refuse_null(struct compiling *compiling,

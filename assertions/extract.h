@@ -18,6 +18,7 @@ struct answer {
 
 struct extractor {
     bool without_answer; /* there is something to see of one that failed */
+    bool watches;        /* its checks may have probes, and are not shared */
     bool of_document;    /* the body must be JSON */
     /* Adds the checks that the member of `expect` asks for. */
     void (*compile)(struct compiling *compiling,
@@ -41,10 +42,22 @@ struct check {
     struct spot at;
     const char *subject;
     const char *name; /* of the header, the cookie; the path as written */
-    size_t field;     /* of a cookie, of time, of size */
-    const struct jsonpath *path;
+    union {
+        size_t field;                /* of a cookie, of time, of size */
+        const struct jsonpath *path; /* of json; NULL: the whole document */
+    };
     struct matcher matcher;
 };
+
+/* A check of one judgement, which others that were written alike may share. */
+struct placed_check {
+    const struct check *check;
+    uint32_t offset; /* of its own text, where check->at is for the first */
+};
+
+/* Adds it as it stands at the spot. */
+void check_ask(struct compiling *compiling, const struct check *check,
+               struct spot at);
 
 /* NULL when there is no such key. */
 const struct extractor *extractor_find(const char *name);
@@ -52,7 +65,8 @@ const struct extractor *extractor_find(const char *name);
 void extractor_refuse(const struct member *member, struct faults *faults);
 
 /* Adds a check with its matcher compiled; `words` is what its subject is
- * called. */
+ * called. It may be one that was added before: whatever else is set of it
+ * follows from the member's text alone. */
 struct check *check_add(struct compiling *compiling,
                         const struct extractor *extractor,
                         const struct member *member, enum domain domain,

@@ -26,6 +26,8 @@ const char *verdict_kind_name(enum verdict_kind kind)
 /* One judging: the answer, and the verdicts so far. */
 struct judging {
     const struct judgement *judgement;
+    const struct placed_check
+        *placed; /* the check that is judged; NULL: none */
     struct answer answer;
     struct matching matching;
     struct verdict *verdicts;
@@ -33,6 +35,23 @@ struct judging {
     size_t check_count;
     bool told_document; /* that the body is not JSON; once is enough */
 };
+
+/* What a shared check says of its own text, said of the same text where this
+ * judgement has it. */
+static struct spot own_spot(const struct judging *judging, struct spot at)
+{
+    const struct placed_check *placed = judging->placed;
+    struct spot first;
+
+    if (!placed || !at.source)
+        return at;
+    first = placed->check->at;
+    if (at.source != first.source)
+        return at; /* in a named matcher; such a check is not shared */
+    at.source = judging->judgement->at.source;
+    at.offset = at.offset - first.offset + placed->offset;
+    return at;
+}
 
 /* Room for a verdict on every check and capture is made with the first one, so
  * that a judging that finds nothing wrong makes none. */
@@ -45,12 +64,12 @@ static struct verdict *add_verdict(struct judging *judging,
     if (!judging->verdicts) {
         judging->verdicts = arena_take(
             judging->matching.arena,
-            (judgement->checks.count + judgement->more->captures.count + 1) *
+            (judgement->check_count + judgement->more->captures.count + 1) *
                 sizeof(*judging->verdicts));
     }
     verdict = &judging->verdicts[judging->verdict_count++];
     verdict->kind = kind;
-    verdict->at = at;
+    verdict->at = own_spot(judging, at);
     verdict->difference = SIZE_MAX;
     return verdict;
 }
@@ -245,15 +264,17 @@ static void judge_check(struct judging *judging, const struct check *check)
 
 static void judge_checks(struct judging *judging)
 {
-    const struct list *checks = &judging->judgement->checks;
+    const struct judgement *judgement = judging->judgement;
     bool has_answer = judging->answer.response->arrival == ARRIVED;
 
-    for (size_t i = 0; i < checks->count; i++) {
-        const struct check *check = checks->items[i];
+    for (size_t i = 0; i < judgement->check_count; i++) {
+        const struct check *check = judgement->checks[i].check;
 
+        judging->placed = &judgement->checks[i];
         if (has_answer || check->extractor->without_answer)
             judge_check(judging, check);
     }
+    judging->placed = NULL;
 }
 
 static void tell_transport(struct judging *judging)
@@ -317,7 +338,7 @@ static bool is_judged(const struct judgement *judgement,
                       const struct response *response)
 {
     return response->arrival == ARRIVED ||
-           (judgement->expects_error &&
+           (judgement->expects_error && !response->is_cut_off &&
             response->arrival != ARRIVAL_INTERRUPTED);
 }
 

@@ -6,10 +6,12 @@
 #include "assertions/capture.h"
 #include "assertions/extract.h"
 #include "assertions/matcher/kind.h"
+#include "assertions/sharing.h"
 #include "specs/json.h"
 
 /* "2xx" where neither a status nor an error is expected. */
-static void imply_status(struct compiling *compiling, const struct step *step)
+static const struct check *make_implied(struct compiling *compiling,
+                                        const struct step *step)
 {
     struct check *check = arena_take(compiling->arena, sizeof(*check));
     json_auto_t *json = json_string("2xx");
@@ -29,7 +31,19 @@ static void imply_status(struct compiling *compiling, const struct step *step)
                     .is_class = true},
         .probe = NO_PROBE,
     };
-    list_add(&compiling->checks, compiling->arena, check);
+    return check;
+}
+
+static void imply_status(struct compiling *compiling, const struct step *step)
+{
+    struct sharing *sharing = compiling->sharing;
+    const struct check *check = sharing ? sharing->implied : NULL;
+
+    if (!check)
+        check = make_implied(compiling, step);
+    if (sharing)
+        sharing->implied = check;
+    check_ask(compiling, check, step->at);
 }
 
 static const struct member *find_member(const struct members *members,
@@ -46,7 +60,8 @@ static const struct member *find_member(const struct members *members,
 
 static bool is_own(const struct step *step, const char *key)
 {
-    return !step->expects_defaults && json_object_get(step->expect.json, key);
+    return !step->expects_defaults && step->expect &&
+           json_object_get(step->expect->json, key);
 }
 
 /* Beside an expected error most subjects can never be seen. Those that only
@@ -80,11 +95,11 @@ static void compile_expect(struct compiling *compiling, const struct step *step,
 {
     struct members members = {0};
 
-    if (step->expect.json && !json_is_object(step->expect.json)) {
-        node_fault(compiling->faults, &step->expect,
+    if (step->expect && !json_is_object(step->expect->json)) {
+        node_fault(compiling->faults, step->expect,
                    "\"expect\" takes an object");
-    } else if (step->expect.json) {
-        members = node_members(compiling->scratch, &step->expect,
+    } else if (step->expect) {
+        members = node_members(compiling->scratch, step->expect,
                                MEMBERS_SKIP_COMMENTS);
     }
     *expects_error = find_member(&members, "error");
@@ -109,16 +124,16 @@ static void compile_captures(struct compiling *compiling,
 {
     struct members members = {0};
 
-    if (step->capture.json && !json_is_object(step->capture.json)) {
-        node_fault(compiling->faults, &step->capture,
+    if (step->capture && !json_is_object(step->capture->json)) {
+        node_fault(compiling->faults, step->capture,
                    "\"capture\" takes an object: names, and where the value of "
                    "each is found");
-    } else if (step->capture.json) {
-        members = node_members(compiling->scratch, &step->capture,
+    } else if (step->capture) {
+        members = node_members(compiling->scratch, step->capture,
                                MEMBERS_SKIP_COMMENTS);
     }
     if (members.count && expects_error) {
-        node_fault(compiling->faults, &step->capture,
+        node_fault(compiling->faults, step->capture,
                    "\"capture\" cannot stand beside \"error\": without an "
                    "answer there is nothing to keep");
     }
@@ -161,10 +176,22 @@ static const struct judgement_more *make_more(const struct compiling *compiling)
     return more;
 }
 
+static const struct placed_check *make_checks(const struct compiling *compiling)
+{
+    const struct list *list = &compiling->checks;
+    struct placed_check *checks =
+        arena_take(compiling->arena, list->count * sizeof(*checks));
+
+    for (size_t i = 0; i < list->count; i++)
+        checks[i] = *(const struct placed_check *)list->items[i];
+    return checks;
+}
+
 void judgement_settle(struct judgement *judgement,
                       const struct compiling *compiling)
 {
-    judgement->checks = compiling->checks;
+    judgement->check_count = compiling->checks.count;
+    judgement->checks = make_checks(compiling);
     judgement->more = make_more(compiling);
     judgement->holds_body = compiling->holds_body;
     judgement->streams_body = compiling->streams_body && !compiling->holds_body;
@@ -173,7 +200,7 @@ void judgement_settle(struct judgement *judgement,
 const struct judgement *judgement_compile(struct arena *arena,
                                           const struct step *step,
                                           const struct suite *suite,
-                                          struct map *paths,
+                                          struct sharing *sharing,
                                           struct faults *faults)
 {
     struct judgement *judgement = arena_take(arena, sizeof(*judgement));
@@ -183,7 +210,7 @@ const struct judgement *judgement_compile(struct arena *arena,
                                   .scratch = &scratch,
                                   .faults = &found,
                                   .suite = suite,
-                                  .paths = paths,
+                                  .sharing = sharing,
                                   .race = step->race};
 
     compile_expect(&compiling, step, &judgement->expects_error);
@@ -210,5 +237,5 @@ bool judgement_holds_body(const struct judgement *judgement)
 
 bool judgement_checks_anything(const struct judgement *judgement)
 {
-    return judgement->checks.count > 0 || judgement->more->outcomes.count > 0;
+    return judgement->check_count > 0 || judgement->more->outcomes.count > 0;
 }

@@ -16,8 +16,9 @@ struct judgement_more {
 
 struct judgement {
     struct spot at; /* of the request, for answers that never came */
-    struct list checks;
+    const struct placed_check *checks;
     const struct judgement_more *more;
+    uint32_t check_count;
     bool expects_error; /* "error" is among the checks */
     bool holds_body;
     bool streams_body; /* the body is looked at, and not held */

@@ -10,6 +10,7 @@
 enum { NO_PROBE = UINT32_MAX };
 
 struct matcher_kind;
+struct sharing;
 
 struct matcher {
     const struct matcher_kind *kind;
@@ -56,8 +57,8 @@ struct compiling {
     const struct use *use;     /* the named matcher that is compiled, or NULL */
     size_t use_count;
     size_t depth;
-    struct map *paths; /* compiled before, by their texts; NULL: not kept */
-    struct list checks;
+    struct sharing *sharing; /* with other judgements; NULL: with none */
+    struct list checks;      /* struct placed_check *, in the scratch */
     struct list captures;
     const struct race *race; /* of which this is expected; NULL: none */
     struct list outcomes;    /* struct outcome * */

@@ -57,6 +57,8 @@ static void tell_slowest(struct canvas *canvas, const struct tally *tally)
         canvas_show(canvas, INK_PLAIN, slow->suite, NAME_MOST);
         canvas_print(canvas, INK_PLAIN, " > ");
         canvas_show(canvas, INK_PLAIN, slow->name, NAME_MOST);
+        if (slow->racer)
+            canvas_print(canvas, INK_PLAIN, " (racer %zu)", slow->racer);
         canvas_line(canvas);
     }
 }

@@ -374,13 +374,21 @@ static bool is_wrong_together(const struct test_report *test)
 
 static void tell_racers(struct canvas *canvas, const struct test_report *test)
 {
+    char took[FIGURE_ROOM];
+
     for (size_t i = 0; i < test->exchange_count && i < RACERS_TOLD; i++)
         tell_exchange(canvas, test, &test->exchanges[i]);
-    if (test->exchange_count <= RACERS_TOLD)
-        return;
-    canvas_print(canvas, INK_PLAIN, "  ... and %zu more racers",
-                 test->exchange_count - RACERS_TOLD);
-    canvas_line(canvas);
+    if (test->exchange_count > RACERS_TOLD) {
+        canvas_print(canvas, INK_PLAIN, "  ... and %zu more racers",
+                     test->exchange_count - RACERS_TOLD);
+        canvas_line(canvas);
+    }
+    if (slowest_racer(test)) {
+        canvas_print(canvas, INK_PLAIN, "  racer %zu was the slowest: %s",
+                     slowest_racer(test),
+                     figure_duration(test->duration_ns, took));
+        canvas_line(canvas);
+    }
 }
 
 void failure_tell(struct canvas *canvas, const struct test_report *test)

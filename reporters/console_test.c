@@ -20,7 +20,7 @@ static enum ink outcome_ink(enum outcome outcome)
     return INK_PLAIN;
 }
 
-/* Why it was skipped, else how long it took. */
+/* Why it was skipped, else how long it took, and of a race who did. */
 static void tell_end(struct canvas *canvas, const struct test_report *test)
 {
     struct buffer wording = buffer_with_ceiling(WORDING_MOST);
@@ -32,6 +32,9 @@ static void tell_end(struct canvas *canvas, const struct test_report *test)
     } else {
         canvas_print(canvas, INK_PLAIN, "%9s",
                      figure_duration(test->duration_ns, took));
+        if (slowest_racer(test))
+            canvas_print(canvas, INK_PLAIN, "  racer %zu was the slowest",
+                         slowest_racer(test));
     }
     buffer_finish(&wording);
     canvas_line(canvas);

@@ -2,12 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "specs/base/file.h"
 
 static bool refuse(const char *path, int error, struct fault *fault)
 {
@@ -31,21 +32,6 @@ static char *follow(const char *path)
     char *real = realpath(path, NULL);
 
     return real ? real : must_copy(path);
-}
-
-/* The folders above the file that are missing. What cannot be made is told when
- * the file is opened. */
-static void make_folders(const char *path)
-{
-    CLEANUP(freep) char *folder = must_copy(path);
-    char *name = folder + (*folder == '/');
-
-    for (char *slash = strchr(name, '/'); slash;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        mkdir(folder, 0777);
-        *slash = '/';
-    }
 }
 
 static void open_in_place(struct outfile *file)
@@ -90,7 +76,7 @@ bool outfile_open(struct outfile *file, const char *path,
         return true;
 
     file->path = follow(path);
-    make_folders(file->path);
+    file_make_folders(file->path);
     if (mode == OUTFILE_APPEND || is_special(file->path))
         open_in_place(file);
     else
@@ -103,30 +89,12 @@ bool outfile_open(struct outfile *file, const char *path,
     return true;
 }
 
-/* A pipe that somebody made non-blocking is full; its reader is only slow. */
-static void wait_until_writable(int descriptor)
-{
-    struct pollfd ready = {.fd = descriptor, .events = POLLOUT};
-
-    (void)poll(&ready, 1, -1);
-}
-
 void outfile_write(struct outfile *file, const char *bytes, size_t length)
 {
     if (!file->path)
         fflush(stdout); /* what others printed stays before it */
-    while (length > 0 && !file->error) {
-        ssize_t written = write(file->descriptor, bytes, length);
-
-        if (written < 0 && errno == EAGAIN)
-            wait_until_writable(file->descriptor);
-        else if (written < 0 && errno != EINTR)
-            file->error = errno;
-        if (written <= 0)
-            continue;
-        bytes += written;
-        length -= (size_t)written;
-    }
+    if (!file->error && !file_write(file->descriptor, bytes, length))
+        file->error = errno;
 }
 
 bool outfile_close(struct outfile *file, struct fault *fault)

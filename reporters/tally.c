@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reporters/wording.h"
+
 void counts_add(struct counts *counts, const struct test_report *test)
 {
     counts->tests++;
@@ -44,6 +46,7 @@ static void keep_slow(struct tally *tally, const struct test_report *test)
             (tally->slow_count - at) * sizeof(*tally->slow));
     tally->slow[at] = (struct slow_test){
         .duration_ns = test->duration_ns,
+        .racer = slowest_racer(test),
         .suite = must_copy(test->label.suite.name),
         .name = must_copy(test->label.name),
     };

@@ -5,6 +5,7 @@
 
 struct slow_test {
     int64_t duration_ns;
+    size_t racer; /* whose time it is; 0: of no race */
     char *suite;
     char *name;
 };

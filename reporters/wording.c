@@ -107,6 +107,21 @@ void wording_add_attempts(struct buffer *out, const struct test_report *test)
                         figure_duration(test->attempts_ns, took));
 }
 
+size_t slowest_racer(const struct test_report *test)
+{
+    const struct exchange_report *slowest = NULL;
+
+    if (test_was_tried_again(test))
+        return 0;
+    for (size_t i = 0; i < test->exchange_count; i++) {
+        const struct exchange_report *exchange = &test->exchanges[i];
+
+        if (!slowest || exchange->timings.total_ns > slowest->timings.total_ns)
+            slowest = exchange;
+    }
+    return slowest ? slowest->racer : 0;
+}
+
 const char *test_message(const struct test_report *test)
 {
     if (test->failure_count > 0)

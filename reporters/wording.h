@@ -27,6 +27,10 @@ void wording_add_failure(struct buffer *out, const struct failure *failure);
 /* "after 12 attempts in 30 s", of a test that had several. */
 void wording_add_attempts(struct buffer *out, const struct test_report *test);
 
+/* Of a test that was one race, the racer whose exchange took the longest, from
+ * 1: its time is that of the test. 0: there was no race, or more than one. */
+size_t slowest_racer(const struct test_report *test);
+
 /* One line that says the most of a test that did not pass. */
 const char *test_message(const struct test_report *test);
 /* Likewise of an attempt. */

@@ -183,12 +183,14 @@ static void fill_report(struct narrator *narrator, struct flight *flight,
             transcript_make(exchange, &narrator->credentials, arena);
 }
 
+/* What never got out, since nobody took the connection for one, is no request
+ * that was made. */
 static void add_numbers(struct narrator *narrator,
                         const struct exchange *exchange)
 {
     struct run_result *result = narrator->result;
 
-    result->request_count++;
+    result->request_count += exchange->was_sent;
     result->connection_count += exchange->connection_count;
     result->sum_ns += exchange->response.timings.total_ns;
     narrator->reused_count += exchange->response.reused;

@@ -25,7 +25,7 @@ struct run_limits {
 struct run_result {
     struct counts counts;
     size_t check_count;
-    uint64_t request_count;
+    uint64_t request_count; /* that were sent */
     uint64_t connection_count;
     int64_t duration_ns;
     int64_t path_ns; /* the longest chain by this run's times */

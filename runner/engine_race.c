@@ -145,13 +145,16 @@ static void note_racer(struct engine *engine, struct flight *flight,
         note_wait(flight, &racer->response);
 }
 
-static bool was_interrupted(const struct flight *flight)
+/* By an interrupt or the end of the test's time; NULL: nothing did. */
+static const struct response *find_broken_off(const struct flight *flight)
 {
     for (size_t i = 0; i < racer_count(flight); i++) {
-        if (flight->racers[i]->response.arrival == ARRIVAL_INTERRUPTED)
-            return true;
+        const struct response *answer = &flight->racers[i]->response;
+
+        if (answer->arrival == ARRIVAL_INTERRUPTED || answer->is_cut_off)
+            return answer;
     }
-    return false;
+    return NULL;
 }
 
 /* Where the counts are wrong, any of the answers may be why. */
@@ -184,13 +187,16 @@ static void judge_all(struct engine *engine, struct flight *flight)
 {
     struct exchange *first = flight->racers[0];
     const struct response *answers[LIMIT_RACE];
+    const struct response *broken_off = find_broken_off(flight);
     struct judged judged;
 
-    if (was_interrupted(flight)) {
+    if (broken_off) {
         flight->end.is_broken = true;
         if (flight->report.outcome != OUTCOME_ERRED)
-            note_trouble(&engine->narrator, flight, VERDICT_TRANSPORT,
-                         (struct place){0}, engine->transport->cancelled_by);
+            note_trouble(&engine->narrator, flight,
+                         broken_off->is_cut_off ? VERDICT_TIMEOUT
+                                                : VERDICT_TRANSPORT,
+                         (struct place){0}, broken_off->trouble);
         return;
     }
     for (size_t i = 0; i < racer_count(flight); i++)

@@ -77,6 +77,8 @@ struct exchange {
     struct judged judged;
 
     int64_t until_ns; /* monotonic: its test's time is up then; 0: never */
+    int64_t due_ns;   /* monotonic: it ends then at the latest; 0: it has not
+                       * begun */
     int64_t ready_ns; /* it could have been sent */
     int64_t sent_ns;  /* given to libcurl */
     size_t connection_count;
@@ -84,6 +86,7 @@ struct exchange {
     struct racer *racer; /* until its race has begun; NULL: it is in none */
     size_t racer_number; /* in its race, from 0 */
     int64_t held_ns;     /* of its flight, waiting for the other racers */
+    bool was_sent; /* a connection was given the request, perhaps in vain */
     bool resent;
     bool is_teardown; /* a first interrupt does not cancel it */
 };

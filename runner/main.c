@@ -102,7 +102,8 @@ static enum status tell_unread(const struct command *command,
 {
     if (fault->raised)
         return tell_usage(command, fault);
-    if (command->taker == FOR_CHECK && settings->format == FORMAT_JSON)
+    if (command && command->taker == FOR_CHECK &&
+        settings->format == FORMAT_JSON)
         check_print_mistakes(&settings->project.mistakes, stdout);
     return mistakes_tell(&settings->project.mistakes);
 }

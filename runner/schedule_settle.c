@@ -80,9 +80,11 @@ static void settle_task(struct schedule *schedule, struct task *task,
     }
 }
 
-/* A copy that was to be skipped holds no locks. One that began and was skipped
- * later is mistaken for it while both are out; then the locks are given back
- * with the other. */
+/* A copy that was given out to be skipped took no locks; one that began and was
+ * skipped later did. Copies are not told apart here: as many skipped ones as
+ * were given out so give nothing back, whichever they are. The engine settles
+ * what is to be skipped before it asks for another, so that it is always that
+ * one; who has both out gets the locks back with the last of them. */
 void schedule_settle(struct schedule *schedule, struct task *task,
                      enum outcome outcome, int64_t duration_ns, int64_t now_ns)
 {

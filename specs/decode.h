@@ -139,7 +139,12 @@ struct decoder {
     struct arena scratch;     /* emptied after each test */
     struct request base;      /* of the defaults */
     struct node base_json;    /* its body, when that is JSON */
+    struct node base_written; /* and all of it, as written */
     struct node own_json;     /* of the request decoded last, over base_json */
+    struct node own_written;  /* that of the test or step in hand */
+    const struct node *raced; /* the same, for the requests of its race, which
+                               * lie over it; NULL: none are decoded */
+    bool uses_nothing;        /* every "use" is passed over now */
     struct node *base_expect; /* in the plan's arena; NULL: none */
     const struct retry *base_retry; /* likewise; perhaps without `times` */
     struct row_files *row_files;
@@ -214,6 +219,8 @@ void request_decode_over(struct decoder *decoder, const struct node *written,
  * is decoded only once. */
 void request_use(struct decoder *decoder, const struct node *written,
                  const struct use *outer, struct layer *layer);
+/* What lies below a request, as if nothing were used there. */
+void request_use_nothing(struct decoder *decoder, struct layer *layer);
 
 /* Looks at the suite's own named requests that none of its tests used. */
 void requests_try(struct decoder *decoder);

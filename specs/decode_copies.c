@@ -1,4 +1,5 @@
 /* How many copies of a test there are, and what they are called. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "specs/base/buffer.h"
@@ -69,69 +70,165 @@ static bool is_repetition(const struct test *test, const char *tail)
     return end && !*end && number < test->repeat_count;
 }
 
-/* Whether a row of the test is called what is between the brackets with which
- * the tail begins. */
-static bool is_row(const struct test *test, const char *tail)
+/* A name that may be one of a row's copies. */
+struct claim {
+    const struct test *of; /* the test with the rows */
+    const char *row;       /* how the copy's name goes on: " [row 1]" */
+    size_t claimant;       /* the number of the test that has the name */
+    struct claim *next;    /* of the same row */
+};
+
+/* The names of one suite's tests against those of their copies. */
+struct claims {
+    struct arena arena;
+    struct map copied; /* tests with copies, by name */
+    struct claim *list;
+    size_t count;
+    size_t capacity;
+    const struct test **takers; /* of each test's name; NULL: nobody */
+};
+
+static void take(struct claims *claims, size_t claimant,
+                 const struct test *taker)
+{
+    const struct test **known = &claims->takers[claimant];
+
+    if (!*known || taker->index < (*known)->index)
+        *known = taker;
+}
+
+/* The tail without the repetition behind it; NULL where there should be one. */
+static const char *row_part(struct claims *claims, const struct test *test,
+                            const char *tail)
+{
+    const char *last = tail + strlen(tail);
+
+    for (const char *open = tail; test->is_repeated && open;
+         open = strstr(open + 1, " ["))
+        last = open;
+    if (last == tail || !is_repetition(test, last))
+        return NULL;
+    return arena_copy_bytes(&claims->arena, tail, (size_t)(last - tail));
+}
+
+static void add_claim(struct claims *claims, struct claim claim)
+{
+    if (!claim.row)
+        return;
+    if (claims->count == claims->capacity) {
+        claims->capacity = claims->capacity ? claims->capacity * 2 : 16;
+        claims->list =
+            must_resize(claims->list, claims->capacity * sizeof(*claims->list));
+    }
+    claims->list[claims->count++] = claim;
+}
+
+/* Each part of a name before a bracket may be the name of a test with copies.
+ */
+static void look_at(struct claims *claims, const struct test *named,
+                    size_t number)
+{
+    for (const char *open = strstr(named->name, " ["); open;
+         open = strstr(open + 1, " [")) {
+        const struct test *test = map_find(
+            &claims->copied, arena_copy_bytes(&claims->arena, named->name,
+                                              (size_t)(open - named->name)));
+
+        if (test && test->rows)
+            add_claim(claims,
+                      (struct claim){.of = test,
+                                     .row = row_part(claims, test, open),
+                                     .claimant = number});
+        else if (test && is_repetition(test, open))
+            take(claims, number, test);
+    }
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    uintptr_t one = (uintptr_t)((const struct claim *)a)->of->rows;
+    uintptr_t other = (uintptr_t)((const struct claim *)b)->of->rows;
+
+    return (one > other) - (one < other);
+}
+
+/* Judges claims to copies that are all made of the same rows, which are read
+ * once. */
+static void read_rows(struct claims *claims, struct claim *list, size_t count)
 {
     struct arena arena = {0};
     struct fault unheard = {0};
-    struct row_stream *stream = rows_open(test->rows, &unheard);
-    bool is_found = false;
+    struct row_stream *stream = rows_open(list->of->rows, &unheard);
+    struct map by_row = {0};
     size_t number = 0;
     json_t *row;
 
-    while (stream && !is_found && (row = rows_next(stream, &unheard))) {
+    for (size_t i = 0; i < count; i++)
+        list[i].next = map_set(&by_row, list[i].row, &list[i]);
+    while (stream && (row = rows_next(stream, &unheard))) {
         const char *name =
             arena_print(&arena, " [%s]", rows_copy_name(&arena, number++, row));
-        size_t length = strlen(name);
 
-        is_found = strncmp(tail, name, length) == 0 &&
-                   is_repetition(test, tail + length);
+        for (const struct claim *claim = map_find(&by_row, name); claim;
+             claim = claim->next)
+            take(claims, claim->claimant, claim->of);
         json_decref(row);
         arena_reset(&arena);
     }
+    map_finish(&by_row);
     rows_close(stream);
     arena_finish(&arena);
-    return is_found;
 }
 
-/* The test that has a copy of this name; NULL. Rows are read again, but only
- * for a name that begins as theirs do. */
-static const struct test *
-find_copied(struct decoder *decoder, const struct map *copied, const char *name)
+static void judge_claims(struct claims *claims)
 {
-    for (const char *open = strstr(name, " ["); open;
-         open = strstr(open + 1, " [")) {
-        const struct test *test =
-            map_find(copied, arena_copy_bytes(&decoder->scratch, name,
-                                              (size_t)(open - name)));
+    size_t first = 0, end;
 
-        if (test &&
-            (test->rows ? is_row(test, open) : is_repetition(test, open)))
-            return test;
+    if (claims->count)
+        qsort(claims->list, claims->count, sizeof(*claims->list), compare_rows);
+    for (; first < claims->count; first = end) {
+        end = first + 1;
+        while (end < claims->count &&
+               claims->list[end].of->rows == claims->list[first].of->rows)
+            end++;
+        read_rows(claims, claims->list + first, end - first);
     }
-    return NULL;
+}
+
+static void tell_taken(struct decoder *decoder, const struct claims *claims,
+                       const struct test *tests, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (claims->takers[i]) {
+            spot_fault(decoder->faults, tests[i].name_at,
+                       "the name \"%s\" is taken by a copy of the test in line "
+                       "%u",
+                       tests[i].name,
+                       spot_place(claims->takers[i]->name_at).line);
+        }
+    }
 }
 
 void copy_names_refuse(struct decoder *decoder, const struct test *tests,
                        size_t count)
 {
-    struct map copied = {0};
+    struct claims claims = {0};
 
     for (size_t i = 0; i < count; i++) {
         if (tests[i].is_repeated ||
             (tests[i].rows && !tests[i].rows->is_broken))
-            map_set(&copied, tests[i].name, (void *)(uintptr_t)&tests[i]);
+            map_set(&claims.copied, tests[i].name,
+                    (void *)(uintptr_t)&tests[i]);
     }
-    for (size_t i = 0; i < count && copied.count; i++) {
-        const struct test *other = find_copied(decoder, &copied, tests[i].name);
-
-        if (other) {
-            spot_fault(decoder->faults, tests[i].name_at,
-                       "the name \"%s\" is taken by a copy of the test in line "
-                       "%u",
-                       tests[i].name, spot_place(other->name_at).line);
-        }
+    if (claims.copied.count) {
+        claims.takers = must_alloc(count * sizeof(*claims.takers));
+        for (size_t i = 0; i < count; i++)
+            look_at(&claims, &tests[i], i);
+        judge_claims(&claims);
+        tell_taken(decoder, &claims, tests, count);
     }
-    map_finish(&copied);
+    free(claims.takers);
+    free(claims.list);
+    map_finish(&claims.copied);
+    arena_finish(&claims.arena);
 }

@@ -28,6 +28,7 @@ static const struct request *decode_racers(struct decoder *decoder,
     if (body.over == &decoder->base_json)
         body.over = &below;
     decoder->shares_layers = false;
+    decoder->raced = &decoder->own_written;
     decoder->base = *own;
     decoder->base_json = body;
     for (size_t i = 0; i < all->count; i++) {
@@ -37,6 +38,7 @@ static const struct request *decode_racers(struct decoder *decoder,
             racers[i] = request_decode(decoder, &all->list[i]);
     }
     decoder->shares_layers = true;
+    decoder->raced = NULL;
     decoder->base = base;
     decoder->base_json = below;
     return racers;

@@ -395,7 +395,9 @@ void request_decode_over(struct decoder *decoder, const struct node *written,
 
     fields_read(&decoder->scratch, written, &request_table, found,
                 decoder->faults);
-    if (found[REQUEST_USE].value.json)
+    if (is_null(&found[REQUEST_USE]) && !decoder->uses_nothing)
+        request_use_nothing(decoder, layer);
+    else if (found[REQUEST_USE].value.json && !decoder->uses_nothing)
         request_use(decoder, &found[REQUEST_USE].value, use, layer);
     request->at = written->at;
     layer->has_manner |= has_manner(found);
@@ -415,6 +417,7 @@ void request_decode_base(struct decoder *decoder, const struct node *written)
     keep_manner(decoder, &layer);
     decoder->base = layer.request;
     decoder->base_json = layer.json;
+    decoder->base_written = *written;
 }
 
 struct request request_decode(struct decoder *decoder,

@@ -116,15 +116,19 @@ struct parts {
 };
 
 /* What is written lies over the defaults; a null takes them away. */
-static struct node decode_expect(struct decoder *decoder,
-                                 const struct node *written)
+static const struct node *decode_expect(struct decoder *decoder,
+                                        const struct node *written)
 {
-    struct node expect = *written;
+    struct arena *arena =
+        decoder->compiler ? &decoder->scratch : &decoder->plan->arena;
+    struct node *expect;
 
-    if (!expect.json && decoder->base_expect)
-        return *decoder->base_expect;
-    if (!json_is_null(expect.json)) {
-        expect.over = decoder->base_expect;
+    if (!written->json)
+        return decoder->base_expect;
+    if (!json_is_null(written->json)) {
+        expect = arena_take(arena, sizeof(*expect));
+        *expect = *written;
+        expect->over = decoder->base_expect;
         return expect;
     }
     if (!decoder->base_expect) {
@@ -132,7 +136,21 @@ static struct node decode_expect(struct decoder *decoder,
                    "null removes what the defaults expect, and they expect "
                    "nothing");
     }
-    return (struct node){0};
+    return NULL;
+}
+
+static const struct node *keep_capture(struct decoder *decoder,
+                                       const struct node *written)
+{
+    struct arena *arena = &decoder->plan->arena;
+    struct node *capture;
+
+    if (!written->json)
+        return NULL;
+    capture = arena_take(arena, sizeof(*capture));
+    *capture = *written;
+    json_hold(arena, capture->json);
+    return capture;
 }
 
 static void decode_exchange(struct decoder *decoder, const struct parts *parts,
@@ -140,10 +158,10 @@ static void decode_exchange(struct decoder *decoder, const struct parts *parts,
 {
     const struct node *request = &parts->request->value;
 
+    decoder->own_written = *request;
     step->expect = decode_expect(decoder, &parts->expect->value);
     step->expects_defaults = !parts->expect->value.json;
-    step->capture = parts->capture->value;
-    json_hold(&decoder->plan->arena, step->capture.json);
+    step->capture = keep_capture(decoder, &parts->capture->value);
     if (request->json)
         step->request = request_decode(decoder, request);
 }
@@ -252,8 +270,6 @@ void test_decode(struct decoder *decoder, const struct node *written,
     fields_read(&decoder->scratch, written, &test_table, found,
                 decoder->faults);
     decode_names(decoder, found, test);
-    test->description = text_keep(
-        decoder, json_string_value(found[TEST_DESCRIPTION].value.json));
     decode_tags(decoder, &found[TEST_TAGS].value, test);
     if (found[TEST_AFTER].value.json)
         decode_after(decoder, &found[TEST_AFTER].value, test);

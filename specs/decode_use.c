@@ -52,6 +52,29 @@ void request_use(struct decoder *decoder, const struct node *written,
     *layer = *named->layer;
 }
 
+/* The defaults, and for those of a race the test's own request, are decoded
+ * once more: what is wrong in them was told the first time. */
+void request_use_nothing(struct decoder *decoder, struct layer *layer)
+{
+    const struct node *const below[] = {&decoder->base_written, decoder->raced};
+    const struct suite *home = decoder->home;
+    struct faults *faults = decoder->faults;
+    struct faults told = {0};
+    struct member found[REQUEST_RULES];
+
+    *layer = (struct layer){.manner = {.verify = true}, .has_manner = true};
+    decoder->home = NULL;
+    decoder->faults = &told;
+    decoder->uses_nothing = true;
+    for (size_t i = 0; i < COUNT(below); i++)
+        if (below[i] && below[i]->json)
+            request_decode_over(decoder, below[i], NULL, found, layer);
+    decoder->uses_nothing = false;
+    decoder->home = home;
+    decoder->faults = faults;
+    faults_finish(&told);
+}
+
 /* Those who will use it may have a base_url though this suite has none. */
 void requests_try(struct decoder *decoder)
 {

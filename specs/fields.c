@@ -33,18 +33,14 @@ static unsigned types_of(const json_t *value)
     return 0;
 }
 
+/* As exactly as a type may be asked for. */
 static const char *words_of(const json_t *value)
 {
-    switch (json_kind(value)) {
-    case JSON_KIND_NULL: return "null";
-    case JSON_KIND_BOOLEAN: return json_is_true(value) ? "true" : "false";
-    case JSON_KIND_NUMBER:
-        return json_is_whole(value) ? "a number" : "one with a fraction";
-    case JSON_KIND_STRING: return "a string";
-    case JSON_KIND_ARRAY: return "an array";
-    case JSON_KIND_OBJECT: return "an object";
-    }
-    return "";
+    if (json_is_boolean(value))
+        return json_is_true(value) ? "true" : "false";
+    if (json_kind(value) == JSON_KIND_NUMBER && !json_is_whole(value))
+        return "one with a fraction";
+    return json_kind_words(value);
 }
 
 /* Between a type and those that follow it. */

@@ -100,13 +100,8 @@ void function_tell_arity(const struct function *function, struct buffer *out)
 static bool tell_kind(const struct parameter *parameter, json_t *value,
                       struct trouble *trouble)
 {
-    enum json_kind kind = json_kind(value);
-    const char *article =
-        kind == JSON_KIND_ARRAY || kind == JSON_KIND_OBJECT ? "an " : "a ";
-
-    return trouble_tell(trouble, "%s is expected here, and not %s%s",
-                        parameter->wants, kind == JSON_KIND_NULL ? "" : article,
-                        json_kind_name(kind));
+    return trouble_tell(trouble, "%s is expected here, and not %s",
+                        parameter->wants, json_kind_words(value));
 }
 
 /* Names and formats end at a NUL for all who use them. */

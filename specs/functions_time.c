@@ -101,26 +101,30 @@ static size_t conversion_length(const char *format)
 }
 
 /* As strftime() or this file makes it; false where it stands for nothing. */
-static bool put_conversion(const struct moment *moment, const char *format,
-                           size_t length, struct buffer *out)
+static bool make_part(const struct moment *moment, const char *format,
+                      size_t length, char part[static PART_MOST])
 {
-    char part[PART_MOST], pattern[] = {'%', 0, 0, 0};
+    char pattern[] = {'%', 0, 0, 0};
     char letter = format[length - 1];
 
     if (length < 2 || length >= sizeof(pattern))
         return false;
-    if (length == 2 && letter == 'L')
-        return buffer_print(out, "%03d", milliseconds(moment));
-    if (length == 2 && letter == 's')
-        return buffer_print(out, "%" PRId64,
-                            floor_divide(moment->unix_ms, MS_PER_S));
+    if (length == 2 && letter == 'L') {
+        snprintf(part, PART_MOST, "%03d", milliseconds(moment));
+        return true;
+    }
+    if (length == 2 && letter == 's') {
+        snprintf(part, PART_MOST, "%" PRId64,
+                 floor_divide(moment->unix_ms, MS_PER_S));
+        return true;
+    }
     if (!strchr(conversions, letter))
         return false;
     memcpy(pattern, format, length);
     _Pragma("GCC diagnostic push")
-        _Pragma("GCC diagnostic ignored \"-Wformat-nonliteral\"") length =
-            strftime(part, sizeof(part), pattern, &moment->tm);
-    _Pragma("GCC diagnostic pop") return buffer_add(out, part, length);
+        _Pragma("GCC diagnostic ignored \"-Wformat-nonliteral\"")
+            part[strftime(part, PART_MOST, pattern, &moment->tm)] = '\0';
+    _Pragma("GCC diagnostic pop") return true;
 }
 
 /* The zone as RFC 3339 writes it. */
@@ -161,33 +165,40 @@ static json_t *http_text(const struct moment *moment)
     return json_stringn_nocheck(text, length);
 }
 
-/* Each part has room: they are shorter than what is left for them. */
+static json_t *refuse_conversion(const char *format, size_t length,
+                                 struct trouble *trouble)
+{
+    trouble_tell(trouble,
+                 "\"%.*s\" stands for nothing in a format of times; a literal "
+                 "%% is written %%%%",
+                 (int)length, format);
+    return refuse(ARGUMENT_FORMAT, trouble);
+}
+
 static json_t *custom_text(const struct moment *moment, const char *format,
                            struct trouble *trouble)
 {
     CLEANUP(buffer_finish)
     struct buffer text = buffer_with_ceiling(LIMIT_TIME_TEXT);
+    char part[PART_MOST];
+    size_t length;
+    bool fits;
 
-    while (*format) {
-        bool is_conversion = *format == '%';
-        size_t length =
-            is_conversion ? conversion_length(format) : strcspn(format, "%");
-
-        if (text.length + (is_conversion ? PART_MOST : length) >
-            LIMIT_TIME_TEXT) {
+    for (; *format; format += length) {
+        if (*format == '%') {
+            length = conversion_length(format);
+            if (!make_part(moment, format, length, part))
+                return refuse_conversion(format, length, trouble);
+            fits = buffer_add_text(&text, part);
+        } else {
+            length = strcspn(format, "%");
+            fits = buffer_add(&text, format, length);
+        }
+        if (!fits) {
             trouble_tell(trouble, "this makes a time of more than %d bytes",
                          LIMIT_TIME_TEXT);
             return refuse(ARGUMENT_FORMAT, trouble);
         }
-        if (is_conversion ? !put_conversion(moment, format, length, &text)
-                          : !buffer_add(&text, format, length)) {
-            trouble_tell(trouble,
-                         "\"%.*s\" stands for nothing in a format of times; a "
-                         "literal %% is written %%%%",
-                         (int)length, format);
-            return refuse(ARGUMENT_FORMAT, trouble);
-        }
-        format += length;
     }
     return json_stringn_nocheck(buffer_text(&text), text.length);
 }

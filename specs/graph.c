@@ -88,11 +88,11 @@ void test_compile(const struct test *test, struct compiler *compiler,
     for (size_t i = 0; i < test->step_count; i++) {
         struct step *step = thaw_step(&test->steps[i]);
 
-        if (json_object_size(step->capture.json) ||
-            !expects_nothing(&step->expect))
+        if ((step->capture && json_object_size(step->capture->json)) ||
+            !expects_nothing(step->expect))
             thaw_test(test)->expects_nothing = false;
         step->judgement = compiler->compile(compiler, arena, step, faults);
-        step->expect = (struct node){0};
+        step->expect = NULL;
     }
     if (test->when_written && compiler->compile_condition) {
         thaw_test(test)->when = compiler->compile_condition(

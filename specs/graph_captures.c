@@ -6,7 +6,14 @@
 
 static struct members captures_in(struct graph *graph, const struct step *step)
 {
-    return node_members(&graph->scratch, &step->capture, MEMBERS_SKIP_COMMENTS);
+    return step->capture ? node_members(&graph->scratch, step->capture,
+                                        MEMBERS_SKIP_COMMENTS)
+                         : (struct members){0};
+}
+
+static size_t count_captures_of(const struct step *step)
+{
+    return step->capture ? json_object_size(step->capture->json) : 0;
 }
 
 static size_t count_captures(const struct suite *suite)
@@ -15,7 +22,7 @@ static size_t count_captures(const struct suite *suite)
 
     for (size_t i = 0; i < suite->test_count; i++)
         for (size_t j = 0; j < suite->tests[i].step_count; j++)
-            count += json_object_size(suite->tests[i].steps[j].capture.json);
+            count += count_captures_of(&suite->tests[i].steps[j]);
     return count;
 }
 

@@ -1,9 +1,10 @@
 /* A suite stands on those that it includes. Its tests wait for their last
  * set-ups, called gates here: of each included suite its own, or if it has none
- * the gates of what it includes in turn. Their teardown waits for whoever
- * includes them, which is one wait for each that has a teardown of its own,
- * since that one runs last. So there are no more waits than tests and files
- * that are named.
+ * the gates of what it includes in turn. Every test waits for every gate. Their
+ * teardown waits for whoever includes them: for what runs last there, which is
+ * one teardown, or every test where there is none. So there can be far more
+ * waits than tests; but finding one costs no more than any other, since what is
+ * awaited already is marked and not searched for.
  *
  * Names are looked for in the order of suite->reach. The plan has what is
  * included before who includes it; so the graph of a suite is there when one
@@ -34,6 +35,7 @@ void inclusion_open(struct inclusion *inclusion, const struct plan *plan)
         .starts = starts,
         .includers = must_alloc(total * sizeof(struct suite *)),
         .seen = must_alloc(count * sizeof(*inclusion->seen)),
+        .marks = must_alloc(plan->test_count * sizeof(*inclusion->marks)),
     };
     /* Each start moves up to the next one's place while its list is filled. */
     for (size_t i = 0; i < count; i++) {
@@ -51,6 +53,29 @@ void inclusion_close(struct inclusion *inclusion)
     free(inclusion->starts);
     free((void *)inclusion->includers);
     free(inclusion->seen);
+    free(inclusion->marks);
+}
+
+void inclusion_unmark(struct inclusion *inclusion)
+{
+    inclusion->mark++;
+}
+
+bool inclusion_mark(struct inclusion *inclusion, const struct test *test)
+{
+    size_t *mark = &inclusion->marks[test->index];
+    bool is_new = *mark != inclusion->mark;
+
+    *mark = inclusion->mark;
+    return is_new;
+}
+
+void inclusion_mark_awaited(struct inclusion *inclusion,
+                            const struct wait_list *waits)
+{
+    inclusion_unmark(inclusion);
+    for (size_t i = 0; i < waits->count; i++)
+        inclusion_mark(inclusion, waits->list[i].on);
 }
 
 bool inclusion_has_includers(const struct inclusion *inclusion,
@@ -70,20 +95,13 @@ bool inclusion_is_whole(const struct suite *suite)
     return true;
 }
 
-static bool is_gate(const struct graph *graph, const struct test *test)
-{
-    for (size_t i = 0; i < graph->gate_count; i++)
-        if (graph->gates[i] == test)
-            return true;
-    return false;
-}
-
 void inclusion_find_gates(struct graph *graph)
 {
     const struct suite *suite = graph->suite;
     struct graph *const *graphs = graph->inclusion->graphs;
     size_t most = 0;
 
+    inclusion_unmark(graph->inclusion);
     for (size_t i = 0; i < suite->include_count; i++) {
         const struct graph *included = graphs[suite->includes[i]->index];
 
@@ -100,19 +118,10 @@ void inclusion_find_gates(struct graph *graph)
                                           ? included->last_setup
                                           : included->gates[j];
 
-            if (!is_gate(graph, gate))
+            if (inclusion_mark(graph->inclusion, gate))
                 graph->gates[graph->gate_count++] = gate;
         }
     }
-}
-
-static bool is_awaited(const struct wait_list *waits, size_t count,
-                       const struct test *test)
-{
-    for (size_t i = 0; i < count; i++)
-        if (waits->list[i].on == test)
-            return true;
-    return false;
 }
 
 void inclusion_wait_for_gates(const struct graph *graph,
@@ -120,8 +129,10 @@ void inclusion_wait_for_gates(const struct graph *graph,
 {
     bool is_teardown = test->role == ROLE_TEARDOWN;
 
+    if (graph->gate_count)
+        inclusion_mark_awaited(graph->inclusion, waits);
     for (size_t i = 0; i < graph->gate_count; i++) {
-        if (is_awaited(waits, waits->count, graph->gates[i]))
+        if (!inclusion_mark(graph->inclusion, graph->gates[i]))
             continue;
         wait_list_add(waits,
                       (struct wait){
@@ -132,45 +143,51 @@ void inclusion_wait_for_gates(const struct graph *graph,
     }
 }
 
-static void add_last(struct wait_list *waits, size_t own_count,
+static void add_last(struct inclusion *inclusion, struct wait_list *waits,
                      const struct test *on)
 {
-    if (!is_awaited(waits, own_count, on))
+    if (inclusion_mark(inclusion, on))
         wait_list_add(waits, (struct wait){.on = on, .reason = WAIT_TEARDOWN});
+}
+
+/* Tests stand by role: how many come before those of this one. */
+static size_t count_before(const struct suite *suite, enum test_role role)
+{
+    size_t low = 0, high = suite->test_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (suite->tests[middle].role < role)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* The teardown that is written first runs last. False where there is none, and
  * the tests, or the set-up of a suite without tests, are what runs last. */
-static bool wait_for_end(const struct suite *suite, size_t own_count,
+static bool wait_for_end(struct inclusion *inclusion, const struct suite *suite,
                          struct wait_list *waits)
 {
-    const struct test *last_setup = NULL;
-    bool any = false;
+    size_t begin = count_before(suite, ROLE_TEST);
+    size_t end = count_before(suite, ROLE_TEARDOWN);
 
-    for (size_t i = 0; i < suite->test_count; i++) {
-        const struct test *test = &suite->tests[i];
-
-        if (test->role == ROLE_TEARDOWN) {
-            add_last(waits, own_count, test);
-            return true;
-        }
-        if (test->role == ROLE_SETUP)
-            last_setup = test;
+    if (end < suite->test_count) {
+        add_last(inclusion, waits, &suite->tests[end]);
+        return true;
     }
-    for (size_t i = 0; i < suite->test_count; i++) {
-        if (suite->tests[i].role == ROLE_TEST) {
-            add_last(waits, own_count, &suite->tests[i]);
-            any = true;
-        }
-    }
-    if (!any && last_setup)
-        add_last(waits, own_count, last_setup);
+    if (begin == end && begin)
+        begin--;
+    for (size_t i = begin; i < end; i++)
+        add_last(inclusion, waits, &suite->tests[i]);
     return false;
 }
 
 /* No deeper than LIMIT_INCLUDE_DEPTH. */
 static void wait_for_all_above(struct inclusion *inclusion,
-                               const struct suite *suite, size_t own_count,
+                               const struct suite *suite,
                                struct wait_list *waits)
 {
     for (size_t i = inclusion->starts[suite->index];
@@ -180,16 +197,19 @@ static void wait_for_all_above(struct inclusion *inclusion,
         if (inclusion->seen[includer->index] == inclusion->walk)
             continue;
         inclusion->seen[includer->index] = inclusion->walk;
-        if (!wait_for_end(includer, own_count, waits))
-            wait_for_all_above(inclusion, includer, own_count, waits);
+        if (!wait_for_end(inclusion, includer, waits))
+            wait_for_all_above(inclusion, includer, waits);
     }
 }
 
 void inclusion_wait_for_includers(const struct graph *graph,
                                   struct wait_list *waits)
 {
-    graph->inclusion->walk++;
-    wait_for_all_above(graph->inclusion, graph->suite, waits->count, waits);
+    struct inclusion *inclusion = graph->inclusion;
+
+    inclusion->walk++;
+    inclusion_mark_awaited(inclusion, waits);
+    wait_for_all_above(inclusion, graph->suite, waits);
 }
 
 static struct graph *reached(const struct graph *graph, size_t i)

@@ -14,10 +14,19 @@ struct inclusion {
     const struct suite **includers;
     size_t *seen; /* the last walk that came by, of each suite */
     size_t walk;
+    size_t *marks; /* the last mark that was set, of each test of the plan */
+    size_t mark;
 };
 
 void inclusion_open(struct inclusion *inclusion, const struct plan *plan);
 void inclusion_close(struct inclusion *inclusion);
+
+/* A set of tests: emptied; with one more, true unless it was in it; those that
+ * a test waits for so far, and no others. */
+void inclusion_unmark(struct inclusion *inclusion);
+bool inclusion_mark(struct inclusion *inclusion, const struct test *test);
+void inclusion_mark_awaited(struct inclusion *inclusion,
+                            const struct wait_list *waits);
 
 bool inclusion_has_includers(const struct inclusion *inclusion,
                              const struct suite *suite);

@@ -10,21 +10,21 @@ enum { CIRCLE_TOLD = 8 }; /* names of it, at most */
 struct measure {
     const struct plan *plan;
     struct faults *faults;
-    size_t *numbers; /* all of them */
-    size_t *pending; /* tests that it waits for and that are not placed */
-    size_t *order;   /* indices of the placed tests: prerequisites first */
+    uint32_t *numbers; /* all of them */
+    uint32_t *pending; /* tests that it waits for and that are not placed */
+    uint32_t *order;   /* indices of the placed tests: prerequisites first */
     size_t placed_count;
-    size_t next;    /* of the order, whose waiters were not looked at */
-    size_t *placed; /* whether it is */
-    size_t *seen;   /* number of the last walk that came by, or waiter */
-    size_t *parent; /* in the tree of its flow */
+    size_t next;      /* of the order, whose waiters were not looked at */
+    uint32_t *placed; /* whether it is */
+    uint32_t *seen;   /* number of the last walk that came by, or waiter */
+    uint32_t *parent; /* in the tree of its flow */
 };
 
 static void open_measure(struct measure *measure, const struct plan *plan,
                          struct faults *faults)
 {
     size_t count = plan->test_count;
-    size_t *numbers = must_alloc(5 * count * sizeof(*numbers));
+    uint32_t *numbers = must_alloc(5 * count * sizeof(*numbers));
 
     *measure = (struct measure){
         .plan = plan,
@@ -226,7 +226,7 @@ static void set_heights(const struct measure *measure)
 /* Halves the way to the root for those who come later. */
 static size_t root_of(const struct measure *measure, size_t index)
 {
-    size_t *parent = measure->parent;
+    uint32_t *parent = measure->parent;
 
     while (parent[index] != index) {
         parent[index] = parent[parent[index]];

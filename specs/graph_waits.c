@@ -61,16 +61,16 @@ static void add_order(struct wait_list *waits, const struct test *on,
     }
 }
 
-static void wait_for_all(const struct suite *suite, struct wait_list *waits)
+static void wait_for_all(const struct graph *graph, struct wait_list *waits)
 {
-    size_t own_count = waits->count;
+    const struct suite *suite = graph->suite;
 
+    inclusion_mark_awaited(graph->inclusion, waits);
     for (size_t i = 0; i < suite->test_count; i++) {
         const struct test *on = &suite->tests[i];
-        struct wait_list own = {.list = waits->list, .count = own_count};
         struct wait order = {.on = on, .reason = WAIT_TEARDOWN};
 
-        if (on->role == ROLE_TEST && !is_awaited(&own, on))
+        if (on->role == ROLE_TEST && inclusion_mark(graph->inclusion, on))
             wait_list_add(waits, order);
     }
 }
@@ -101,7 +101,7 @@ static void add_role_order(const struct graph *graph, const struct test *test,
         }
         if (graph->last_setup)
             add_order(waits, graph->last_setup, WAIT_TEARDOWN);
-        wait_for_all(suite, waits);
+        wait_for_all(graph, waits);
         inclusion_wait_for_includers(graph, waits);
         break;
     }

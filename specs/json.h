@@ -55,6 +55,8 @@ enum json_kind {
 enum json_kind json_kind(const json_t *value);
 /* "null", "boolean", "number", "string", "array", "object" */
 const char *json_kind_name(enum json_kind kind);
+/* "a number", "an array": what a value is; null is "null". */
+const char *json_kind_words(const json_t *value);
 /* A number without fraction, 1.0 included. */
 bool json_is_whole(const json_t *value);
 

@@ -32,6 +32,19 @@ const char *json_kind_name(enum json_kind kind)
     return names[kind];
 }
 
+const char *json_kind_words(const json_t *value)
+{
+    switch (json_kind(value)) {
+    case JSON_KIND_NULL: return "null";
+    case JSON_KIND_BOOLEAN: return "a boolean";
+    case JSON_KIND_NUMBER: return "a number";
+    case JSON_KIND_STRING: return "a string";
+    case JSON_KIND_ARRAY: return "an array";
+    case JSON_KIND_OBJECT: return "an object";
+    }
+    return "";
+}
+
 static bool exact_is_whole(const char *text)
 {
     struct decimal decimal = decimal_of(text);

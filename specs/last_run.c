@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "specs/base/file.h"
 #include "specs/json.h"
 #include "specs/paths.h"
 #include "specs/source.h"
@@ -214,23 +215,6 @@ static void merge(json_t *suites, const struct plan *plan, const char *root,
     arena_finish(&arena);
 }
 
-static bool write_all(int file, const char *text)
-{
-    size_t left = strlen(text);
-
-    while (left) {
-        ssize_t length = write(file, text, left);
-
-        if (length < 0 && errno != EINTR)
-            return false;
-        if (length > 0) {
-            text += length;
-            left -= (size_t)length;
-        }
-    }
-    return true;
-}
-
 /* Beside the path first, then over it: nobody reads half a file. */
 static bool write_file(struct arena *arena, const char *path, const char *text)
 {
@@ -238,7 +222,7 @@ static bool write_file(struct arena *arena, const char *path, const char *text)
         arena_print(arena, "%s.%ld.part", path, (long)getpid());
     int file = open(
         beside, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666);
-    bool good = file >= 0 && write_all(file, text);
+    bool good = file >= 0 && file_write(file, text, strlen(text));
 
     if (file >= 0 && close(file) != 0)
         good = false;

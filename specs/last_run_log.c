@@ -7,6 +7,9 @@
 #include "specs/last_run.h"
 #include "specs/run_log.h"
 
+/* Bytes of " [x] [0] [round 1]": the name of a row and two numbers. */
+enum { BEHIND_MOST = 4 * LIMIT_ROW_NAME + 64 };
+
 struct log {
     const struct plan *plan;
     struct map suites;         /* of the plan, by path */
@@ -56,22 +59,21 @@ static void note_suites(struct log *log, const json_t *suites)
     }
 }
 
-/* The test of exactly that name; else the one whose copy has it. */
+/* The test of exactly that name; else the one whose copy has it: what stands
+ * behind its name has a limit, too, and is all that is looked at. */
 static const struct test *find_test(const struct map *tests, const char *name)
 {
     CLEANUP(freep) char *shorter = must_copy(name);
+    size_t at = strlen(name);
+    size_t least = at > BEHIND_MOST ? at - BEHIND_MOST : 0;
     const struct test *test = map_find(tests, shorter);
 
-    if (*name && name[strlen(name) - 1] != ']')
+    if (!at || name[at - 1] != ']')
         return test;
-    while (!test) {
-        char *copy = NULL;
-
-        for (char *at = shorter; (at = strstr(at, " [")); at++)
-            copy = at;
-        if (!copy)
-            return NULL;
-        *copy = '\0';
+    while (!test && at-- > least) {
+        if (strncmp(shorter + at, " [", 2) != 0)
+            continue;
+        shorter[at] = '\0';
         test = map_find(tests, shorter);
     }
     return test;

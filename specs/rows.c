@@ -12,6 +12,8 @@
 #include "specs/paths.h"
 #include "specs/rows_stream.h"
 
+#define TOO_MANY_ROWS "a test has at most %zu rows"
+
 static const char KINDS_OF_FILES[] = ".csv, .json, .ndjson or .jsonl";
 
 static const struct ending {
@@ -77,7 +79,7 @@ static void check_all(struct row_files *files, struct row_check *check)
         else if (result == ROW_READ) {
             stream->is_over =
                 !row_tell(stream, (struct row_piece){stream->row, 1},
-                          "a test has at most %zu rows", files->row_most);
+                          TOO_MANY_ROWS, files->row_most);
         }
         json_decref(row);
     }
@@ -237,7 +239,8 @@ static struct rows *read_path_of(struct row_files *files,
                  : read_regular(files, told_path(files, suite, path), real);
 }
 
-static void check_elements(struct row_check *check, const struct node *each)
+static void check_elements(struct row_files *files, struct row_check *check,
+                           const struct node *each)
 {
     struct arena scratch = {0};
     struct nodes nodes = node_elements(&scratch, each);
@@ -246,11 +249,15 @@ static void check_elements(struct row_check *check, const struct node *each)
         const struct node *node = &nodes.list[i];
 
         check->node = node;
-        if (json_is_object(node->json))
-            row_check_next(check, node->json);
-        else
+        if (!json_is_object(node->json)) {
             node_fault(check->faults, node, "a row is an object, not %s",
-                       row_kind_words(node->json));
+                       json_kind_words(node->json));
+        } else if (check->rows->count < files->row_most) {
+            row_check_next(check, node->json);
+        } else {
+            node_fault(check->faults, node, TOO_MANY_ROWS, files->row_most);
+            break;
+        }
     }
     arena_finish(&scratch);
 }
@@ -266,7 +273,7 @@ static const struct rows *read_inline(struct row_files *files,
     rows->kind = ROWS_INLINE;
     rows->at = each->at;
     rows->written = json_hold(files->arena, each->json);
-    check_elements(&check, each);
+    check_elements(files, &check, each);
     row_check_end(&check);
     if (!json_array_size(each->json))
         node_fault(files->faults, each, "there are no rows in it");
@@ -282,11 +289,6 @@ const struct rows *rows_read(struct row_files *files, const struct suite *suite,
 
     if (json_is_array(each->json))
         return read_inline(files, each);
-    if (json_kind(each->json) != JSON_KIND_STRING) {
-        node_fault(files->faults, each,
-                   "\"each\" is an array of objects, or the path of a file");
-        return rows_broken(files);
-    }
     known = read_path_of(files, suite, each);
     if (!known)
         return rows_broken(files);

@@ -84,8 +84,9 @@ struct row_files {
     struct map known;    /* real paths, to struct rows */
 };
 
-/* The rows of `each` as written: an array of objects, or the path of a file
- * below the suite's file root, or "-" for stdin. Every mistake in them is told,
+/* The rows of `each` as written: an array, whose elements should be objects, or
+ * a text: the path of a file below the suite's file root, or "-" for stdin; it
+ * is known to be one of these two. Every mistake in them is told,
  * at most LIMIT_ROW_FAULTS of a file one by one. Never NULL; see is_broken. */
 const struct rows *rows_read(struct row_files *files, const struct suite *suite,
                              const struct node *each) NODISCARD;

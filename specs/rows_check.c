@@ -12,19 +12,6 @@ struct row_found {
     bool is_lacking;
 };
 
-const char *row_kind_words(const json_t *value)
-{
-    switch (json_kind(value)) {
-    case JSON_KIND_NULL: return "null";
-    case JSON_KIND_BOOLEAN: return "a boolean";
-    case JSON_KIND_NUMBER: return "a number";
-    case JSON_KIND_STRING: return "a string";
-    case JSON_KIND_ARRAY: return "an array";
-    case JSON_KIND_OBJECT: return "an object";
-    }
-    return "";
-}
-
 const char *row_field_trouble(const char *name)
 {
     if (strcmp(name, "index") == 0)

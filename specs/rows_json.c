@@ -69,7 +69,7 @@ static enum row_result read_row(struct row_stream *stream, json_t **row)
     }
     if (value) {
         row_tell(stream, piece_of(stream, begin, token_length(stream, begin)),
-                 "a row is an object, not %s", row_kind_words(value));
+                 "a row is an object, not %s", json_kind_words(value));
     } else if (is_cut_short(stream, trouble.offset)) {
         row_tell(stream, piece_of(stream, begin, 1),
                  "this line ends before its object does; each line holds a "

@@ -169,9 +169,6 @@ void row_check_next(struct row_check *check, json_t *row);
 /* After the last one: sets what is known of the rows. */
 void row_check_end(struct row_check *check);
 
-/* "a number": for what should be an object. */
-const char *row_kind_words(const json_t *value);
-
 /* The part of rows_check.c that rows_name.c is. */
 void row_check_name(struct row_check *check, json_t *row);
 void row_check_twins(struct row_check *check);

@@ -1,5 +1,6 @@
 #include "specs/select_lines.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "specs/walk.h"
@@ -34,33 +35,84 @@ static unsigned last_line(const struct test *test)
     return line_at(source, walk_value(source, test->at.offset) - 1);
 }
 
-static bool mark_holding(const struct suite *suite, unsigned line, bool *marked)
+/* The lines of a test's text. Texts of tests do not overlap, so in the order of
+ * the file neither number ever becomes less. */
+struct extent {
+    unsigned begin, end;
+    const struct test *test;
+    size_t done; /* behind the last extent that was marked from here on */
+};
+
+/* Where a list of tests has its name and its bracket. */
+struct heading {
+    unsigned begin, end;
+    enum test_role role;
+    bool is_done;
+};
+
+/* A suite's lines. Many of them may be named, so that each part of the suite is
+ * found by bisection and marked only once. */
+struct lines {
+    size_t count;
+    struct extent *extents;
+    size_t heading_count;
+    struct heading headings[ROLE_TEARDOWN + 1]; /* as written */
+    bool *marked;                               /* by test->index */
+};
+
+static int by_place(const void *a, const void *b)
 {
-    bool any = false;
+    const struct extent *one = a, *other = b;
+    uint32_t i = one->test->at.offset, j = other->test->at.offset;
 
-    for (size_t i = 0; i < suite->test_count; i++) {
-        const struct test *test = &suite->tests[i];
-
-        if (line < spot_line(test->at) || line > last_line(test))
-            continue;
-        marked[test->index] = true;
-        any = true;
-    }
-    return any;
+    return (i > j) - (i < j);
 }
 
-static bool mark_role(const struct suite *suite, enum test_role role,
-                      bool *marked)
+static void find_extents(const struct suite *suite, struct lines *lines)
 {
-    bool any = false;
+    size_t count = suite->test_count;
 
-    for (size_t i = 0; i < suite->test_count; i++) {
-        if (suite->tests[i].role != role)
-            continue;
-        marked[suite->tests[i].index] = true;
-        any = true;
+    lines->count = count;
+    lines->extents = must_alloc(count * sizeof(*lines->extents));
+    for (size_t i = 0; i < count; i++) {
+        const struct test *test = &suite->tests[i];
+
+        lines->extents[i] = (struct extent){
+            .begin = spot_line(test->at), .end = last_line(test), .test = test};
     }
-    return any;
+    if (count)
+        qsort(lines->extents, count, sizeof(*lines->extents), by_place);
+}
+
+/* The first test that ends in the line or below. */
+static size_t first_ending(const struct lines *lines, unsigned line)
+{
+    size_t low = 0, high = lines->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (lines->extents[middle].end < line)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool mark_holding(struct lines *lines, unsigned line)
+{
+    size_t first = first_ending(lines, line);
+    size_t i = first;
+
+    if (first == lines->count || lines->extents[first].begin > line)
+        return false;
+    if (lines->extents[first].done > i)
+        i = lines->extents[first].done;
+    for (; i < lines->count && lines->extents[i].begin <= line; i++)
+        lines->marked[lines->extents[i].test->index] = true;
+    lines->extents[first].done = i;
+    return true;
 }
 
 /* One member of the suite's object, as its text has it. */
@@ -103,8 +155,7 @@ static bool is_list(const struct source *source, const struct written *member,
     return false;
 }
 
-/* The list whose name, or bracket, stands in the line. */
-static bool mark_list(const struct suite *suite, unsigned line, bool *marked)
+static void find_headings(const struct suite *suite, struct lines *lines)
 {
     const struct source *source = suite->source;
     size_t at = source_begin(source) + 1;
@@ -112,45 +163,62 @@ static bool mark_list(const struct suite *suite, unsigned line, bool *marked)
     enum test_role role;
 
     for (; next_member(source, at, &member); at = member.value_end) {
-        if (line < line_at(source, member.key) ||
-            line > line_at(source, member.value) ||
-            !is_list(source, &member, &role))
+        if (is_list(source, &member, &role)) {
+            lines->headings[lines->heading_count++] =
+                (struct heading){.begin = line_at(source, member.key),
+                                 .end = line_at(source, member.value),
+                                 .role = role};
+        }
+    }
+}
+
+static bool mark_role(struct lines *lines, struct heading *heading)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < lines->count && !heading->is_done; i++) {
+        const struct test *test = lines->extents[i].test;
+
+        if (test->role != heading->role)
             continue;
-        return mark_role(suite, role, marked);
+        lines->marked[test->index] = true;
+        any = true;
+    }
+    heading->is_done |= any;
+    return heading->is_done;
+}
+
+/* The list whose name, or bracket, stands in the line. */
+static bool mark_list(struct lines *lines, unsigned line)
+{
+    for (size_t i = 0; i < lines->heading_count; i++) {
+        struct heading *heading = &lines->headings[i];
+
+        if (line >= heading->begin && line <= heading->end)
+            return mark_role(lines, heading);
     }
     return false;
 }
 
 /* The first test below, or all that begin in its line. */
-static bool mark_next(const struct suite *suite, unsigned line, bool *marked)
+static bool mark_next(struct lines *lines, unsigned line)
 {
-    unsigned next = UINT32_MAX;
+    size_t next = first_ending(lines, line);
 
-    for (size_t i = 0; i < suite->test_count; i++) {
-        unsigned begin = spot_line(suite->tests[i].at);
-
-        if (begin > line && begin < next)
-            next = begin;
-    }
-    return next != UINT32_MAX && mark_holding(suite, next, marked);
+    return next < lines->count &&
+           mark_holding(lines, lines->extents[next].begin);
 }
 
-static void tell_behind(const struct suite *suite,
+static void tell_behind(const struct lines *lines,
                         const struct suite_line *line, struct faults *faults)
 {
     struct place place = {.path = line->argument};
-    unsigned last = 0;
 
-    for (size_t i = 0; i < suite->test_count; i++) {
-        unsigned end = last_line(&suite->tests[i]);
-
-        last = end > last ? end : last;
-    }
-    if (last) {
+    if (lines->count) {
         faults_add(faults, place,
                    "no test stands there or below; the last one ends in line "
                    "%u",
-                   last);
+                   lines->extents[lines->count - 1].end);
     } else {
         faults_add(faults, place, "this suite has no tests");
     }
@@ -159,13 +227,18 @@ static void tell_behind(const struct suite *suite,
 static void find_in_suite(const struct suite *suite, bool *marked,
                           struct faults *faults)
 {
+    struct lines lines = {.marked = marked};
+
+    find_extents(suite, &lines);
+    find_headings(suite, &lines);
     for (size_t i = 0; i < suite->line_count; i++) {
         unsigned line = suite->lines[i].line;
 
-        if (!mark_holding(suite, line, marked) &&
-            !mark_list(suite, line, marked) && !mark_next(suite, line, marked))
-            tell_behind(suite, &suite->lines[i], faults);
+        if (!mark_holding(&lines, line) && !mark_list(&lines, line) &&
+            !mark_next(&lines, line))
+            tell_behind(&lines, &suite->lines[i], faults);
     }
+    free(lines.extents);
 }
 
 bool *lines_find(const struct plan *plan, struct faults *faults)

@@ -90,16 +90,30 @@ static struct source_mark find_mark(const struct source *source, size_t offset)
                     offset);
 }
 
+/* The last mark that is still in that line; the one at `stride` is not behind
+ * it. */
+static size_t last_mark_of(const struct source *source, size_t line,
+                           size_t stride)
+{
+    size_t behind = source->mark_count, middle;
+
+    while (behind - stride > 1) {
+        middle = stride + (behind - stride) / 2;
+        if (source->marks[middle].line > line)
+            behind = middle;
+        else
+            stride = middle;
+    }
+    return stride;
+}
+
 /* Where the line of that number ends, which the offset is in. */
 static size_t end_of_line(const struct source *source, size_t line,
                           size_t offset)
 {
-    size_t stride = offset / SOURCE_STRIDE;
+    size_t stride = last_mark_of(source, line, offset / SOURCE_STRIDE);
     const char *end;
 
-    while (stride + 1 < source->mark_count &&
-           source->marks[stride + 1].line == line)
-        stride++;
     if (offset < stride * SOURCE_STRIDE)
         offset = stride * SOURCE_STRIDE;
     end = memchr(source->text + offset, '\n', source->length - offset);
@@ -197,8 +211,11 @@ static struct members own_members(struct arena *arena, const struct node *node,
         if (source)
             at = walk_blanks(source, at);
         member->value = (struct node){.json = value, .at = spot_at(source, at)};
-        if (source)
-            at = walk_blanks(source, walk_value(source, at)) + 1;
+        if (source) {
+            at = walk_value(source, at);
+            member->length = (uint32_t)(at - member->key_at.offset);
+            at = walk_blanks(source, at) + 1;
+        }
         if (!(flags & MEMBERS_SKIP_COMMENTS) || strcmp(key, "$comment") != 0)
             count++;
     }

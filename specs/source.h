@@ -56,6 +56,7 @@ struct member {
     const char *key;
     struct spot key_at;
     struct node value;
+    uint32_t length; /* of its text, from the key on; 0: it has none */
 };
 
 struct members {

@@ -84,8 +84,8 @@ struct step {
     struct spot at;
     const char *name; /* NULL unless written */
     struct request request;
-    struct node expect;                /* until its judgement is compiled */
-    struct node capture;               /* json NULL where nothing is written */
+    const struct node *expect;         /* until it is compiled; or NULL */
+    const struct node *capture;        /* NULL where nothing is written */
     const struct judgement *judgement; /* set before the plan is frozen */
     const struct race *race;           /* the test's; NULL: none */
     /* Every variable that the request, the expectations and the captures name
@@ -187,7 +187,6 @@ struct test {
     struct spot name_at; /* of its name's text */
     const char *name;
     const char *id;
-    const char *description; /* NULL unless written */
     uint32_t tag_count;
     uint32_t lock_count;
     const char *const *tags;   /* the suite's and its own */
@@ -206,8 +205,8 @@ struct test {
     /* As a step's: what `when` asks for, but constants. */
     struct needs when_needs;
     int64_t timeout_ns; /* waits included; 0: none */
-    enum selection selection;
-    enum test_role role;
+    enum selection selection : 8;
+    enum test_role role      : 8;
     bool is_repeated; /* has `repeat`: copies are "name [0]"... */
     bool is_only;
     bool expects_nothing; /* any answer to any of its requests will do */

@@ -46,30 +46,14 @@ struct reader {
     size_t depth;
 };
 
-static unsigned count_characters(const char *text, size_t length)
-{
-    unsigned count = 0;
-
-    for (size_t i = 0; i < length; i++)
-        count += ((unsigned char)text[i] & 0xc0) != 0x80;
-    return count;
-}
-
 static bool refuse(const struct reader *reader, const struct token *token,
                    const char *format, ...) PRINTF_LIKE(3, 4);
 
 static bool refuse(const struct reader *reader, const struct token *token,
                    const char *format, ...)
 {
-    unsigned column = count_characters(reader->text, token->at) + 1;
-    unsigned width = count_characters(reader->text + token->at, token->length);
-    const struct place at = {
-        .line = 1,
-        .column = column,
-        .width = width ? width : 1,
-        .excerpt = reader->text,
-        .excerpt_length = strlen(reader->text),
-    };
+    const struct place at =
+        place_in_line(reader->text, token->at, token->length);
     char said[256];
     va_list args;
 
@@ -77,7 +61,7 @@ static bool refuse(const struct reader *reader, const struct token *token,
     vsnprintf(said, sizeof(said), format, args);
     va_end(args);
     return fault_raise(reader->fault, at, "%s: column %u: %s", reader->label,
-                       column, said);
+                       at.column, said);
 }
 
 static bool is_blank(char byte)

@@ -163,17 +163,25 @@ static bool is_layered(const struct node *node)
 static void compile_value(struct maker *maker, const struct node *node,
                           struct template *template);
 
+static struct parts *take_parts(struct maker *maker, size_t count)
+{
+    struct parts *parts;
+
+    return arena_take(maker->arena,
+                      sizeof(*parts) + count * sizeof(*parts->list));
+}
+
 static void compile_array(struct maker *maker, const struct node *node,
                           struct template *template)
 {
     struct nodes nodes = node_elements(maker->arena, node);
-    struct part *parts = arena_take(maker->arena, nodes.count * sizeof(*parts));
+    struct parts *parts = take_parts(maker, nodes.count);
     struct template *values =
         arena_take(maker->arena, nodes.count * sizeof(*values));
 
     for (size_t i = 0; i < nodes.count; i++) {
         compile_value(maker, &nodes.list[i], &values[i]);
-        parts[i].value = &values[i];
+        parts->list[i].value = &values[i];
     }
     template->kind = TEMPLATE_ARRAY;
     template->count = nodes.count;
@@ -184,14 +192,13 @@ static void compile_object(struct maker *maker, const struct node *node,
                            struct template *template)
 {
     struct members members = node_members(maker->arena, node, 0);
-    struct part *parts =
-        arena_take(maker->arena, members.count * sizeof(*parts));
+    struct parts *parts = take_parts(maker, members.count);
     struct template *values =
         arena_take(maker->arena, members.count * sizeof(*values));
 
     for (size_t i = 0; i < members.count; i++) {
         compile_value(maker, &members.list[i].value, &values[i]);
-        parts[i] = (struct part){members.list[i].key, &values[i]};
+        parts->list[i] = (struct part){members.list[i].key, &values[i]};
     }
     template->kind = TEMPLATE_OBJECT;
     template->count = members.count;
@@ -212,6 +219,20 @@ static void compile_value(struct maker *maker, const struct node *node,
         compile_string(maker, node, template);
 }
 
+static const struct needs *needs_of(const struct template *template)
+{
+    static const struct needs none;
+
+    switch (template->kind) {
+    case TEMPLATE_CONSTANT: break;
+    case TEMPLATE_HOLE:
+    case TEMPLATE_TEXT: return &template->pieces->needs;
+    case TEMPLATE_ARRAY:
+    case TEMPLATE_OBJECT: return &template->parts->needs;
+    }
+    return &none;
+}
+
 const struct template *template_compile(struct arena *arena,
                                         const struct node *node,
                                         struct faults *faults)
@@ -219,15 +240,16 @@ const struct template *template_compile(struct arena *arena,
     struct template *template = arena_take(arena, sizeof(*template));
     struct maker maker = {.arena = arena, .faults = faults};
     struct node kept = *node;
+    struct needs *needs;
     size_t size;
 
     kept.json = json_share(arena, node->json);
     compile_value(&maker, &kept, template);
     if (maker.need_count) {
         size = maker.need_count * sizeof(*maker.needs);
-        template->needs.list =
-            memcpy(arena_take(arena, size), maker.needs, size);
-        template->needs.count = maker.need_count;
+        needs = (struct needs *)(uintptr_t)needs_of(template);
+        needs->list = memcpy(arena_take(arena, size), maker.needs, size);
+        needs->count = maker.need_count;
     }
     template->holds_calls = maker.holds_calls;
     template->varies = maker.varies;
@@ -237,12 +259,12 @@ const struct template *template_compile(struct arena *arena,
 
 struct needs template_needs(const struct template *template)
 {
-    return template->needs;
+    return *needs_of(template);
 }
 
 bool template_is_constant(const struct template *template)
 {
-    return template->needs.count == 0 && !template->holds_calls;
+    return needs_of(template)->count == 0 && !template->holds_calls;
 }
 
 bool template_varies(const struct template *template)
@@ -285,6 +307,6 @@ const struct template *template_element(const struct template *template,
                                         size_t element)
 {
     return template->kind == TEMPLATE_ARRAY && element < template->count
-               ? template->parts[element].value
+               ? template->parts->list[element].value
                : NULL;
 }

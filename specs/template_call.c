@@ -80,19 +80,23 @@ static bool read_arguments(struct template_text *text, struct invocation *call)
     return true;
 }
 
-/* What the first argument of default() is may be missing. */
+/* Whatever is in the first argument of default() may be missing, however deep
+ * in calls; what the first argument of another default() holds may be already.
+ */
 static void permit_missing(const struct expression *expression)
 {
     struct expression *thawed = (struct expression *)(uintptr_t)expression;
     struct invocation *call = &thawed->call;
+    bool chooses;
 
     if (thawed->kind == EXPRESSION_VARIABLE)
         thawed->variable.may_be_missing = true;
-    else if (thawed->kind == EXPRESSION_CALL &&
-             call->function->nature == FUNCTION_CHOOSES)
-        permit_missing(call->arguments[1]);
-    else if (thawed->kind == EXPRESSION_CALL)
-        call->is_optional = call->function->evaluate == function_env;
+    if (thawed->kind != EXPRESSION_CALL)
+        return;
+    chooses = call->function->nature == FUNCTION_CHOOSES;
+    call->is_optional = call->function->evaluate == function_env;
+    for (size_t i = chooses; i < call->count; i++)
+        permit_missing(call->arguments[i]);
 }
 
 bool template_read_call(struct template_text *text, size_t name_length,
@@ -136,7 +140,7 @@ static bool raise_trouble(const struct expression *expression,
     return fault_raise(fault, spot_place(at), "%s", trouble->text);
 }
 
-/* The arguments are evaluated. */
+/* The arguments are evaluated, and there. */
 static json_t *call_function(const struct expression *expression,
                              const struct asked *asked, struct fault *fault)
 {
@@ -155,6 +159,7 @@ static json_t *call_function(const struct expression *expression,
     return value;
 }
 
+/* An argument that is missing makes the call missing. */
 static json_t *evaluate_call(const struct expression *expression,
                              const struct scope *scope, struct fault *fault)
 {

@@ -52,20 +52,6 @@ static void tell_keys(json_t *object, const char *wrong, struct buffer *out)
         (void)!buffer_add_text(out, "...");
 }
 
-/* "a string", "an object" */
-static const char *kind_told(const json_t *value)
-{
-    switch (json_kind(value)) {
-    case JSON_KIND_NULL: return "null";
-    case JSON_KIND_BOOLEAN: return "a boolean";
-    case JSON_KIND_NUMBER: return "a number";
-    case JSON_KIND_STRING: return "a string";
-    case JSON_KIND_ARRAY: return "an array";
-    case JSON_KIND_OBJECT: return "an object";
-    }
-    return "";
-}
-
 static void tell_missing_key(const struct path_step *step, json_t *value,
                              const struct template_path *path,
                              struct buffer *out)
@@ -75,8 +61,8 @@ static void tell_missing_key(const struct path_step *step, json_t *value,
 
     if (!json_is_object(value)) {
         (void)!buffer_print(out, "\"%.*s\" is %s and has no \"%s\"",
-                            (int)step->start, path->text, kind_told(value),
-                            step->key);
+                            (int)step->start, path->text,
+                            json_kind_words(value), step->key);
         return;
     }
     if (is_env) {
@@ -99,8 +85,8 @@ static void tell_missing_index(const struct path_step *step, json_t *value,
                             json_array_size(value), step->index);
     } else {
         (void)!buffer_print(out, "\"%.*s\" is %s and has no [%zu]",
-                            (int)step->start, path->text, kind_told(value),
-                            step->index);
+                            (int)step->start, path->text,
+                            json_kind_words(value), step->index);
     }
 }
 
@@ -235,7 +221,7 @@ static json_t *fill_parts(const struct template *template,
     json_t *filled = is_array ? json_array() : json_object();
 
     for (size_t i = 0; i < template->count; i++) {
-        const struct part *part = &template->parts[i];
+        const struct part *part = &template->parts->list[i];
         json_t *value = template_fill(part->value, scope, fault);
 
         if (!value) {

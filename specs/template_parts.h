@@ -60,6 +60,7 @@ struct piece {
 
 /* A string that holds templates. */
 struct pieces {
+    struct needs needs; /* of the outermost value only */
     struct spot at;
     bool is_looked_at; /* see template_look_once() */
     struct piece list[];
@@ -70,18 +71,23 @@ struct part {
     const struct template *value;
 };
 
+struct parts {
+    struct needs needs; /* likewise */
+    struct part list[];
+};
+
+/* Most are constant, and nothing more than the value. */
 struct template
 {
     enum template_kind kind : 8;
-    bool holds_calls; /* that are not known at once; of the outermost only... */
-    bool varies;
-    uint32_t count; /* of pieces or parts */
-    json_t *json;   /* held by the arena, with the outermost value */
+    bool holds_calls; /* that are not known at once; of the outermost only */
+    bool varies;      /* likewise */
+    uint32_t count;   /* of pieces or parts */
+    json_t *json;     /* held by the arena, with the outermost value */
     union {
         const struct pieces *pieces;
-        const struct part *parts;
+        const struct parts *parts;
     };
-    struct needs needs; /* ...and these too */
 };
 
 /* A string value that is read from left to right. */

@@ -63,7 +63,7 @@ static struct members read_dotenv(const struct source *source,
         json_int_t at = json_integer_value(json_object_get(offsets, name));
         struct spot spot = {source, (uint32_t)at, 0};
 
-        list[count++] = (struct member){name, spot, {value, spot, NULL}};
+        list[count++] = (struct member){name, spot, {value, spot, NULL}, 0};
     }
     return (struct members){count, list};
 }

@@ -30,6 +30,7 @@ static bool body_look(struct answer *answer, const struct check *check,
 }
 
 const struct extractor body_extractor = {
+    .watches = true,
     .compile = body_compile,
     .look = body_look,
 };

@@ -18,7 +18,9 @@ static void cookies_compile(struct compiling *compiling,
             continue;
         check = check_add_named(compiling, extractor, cookie,
                                 is_flag ? DOMAIN_ANY : DOMAIN_TEXT, "cookie");
-        check->name = arena_copy_bytes(compiling->arena, cookie->key, length);
+        if (check->name[length])
+            check->name =
+                arena_copy_bytes(compiling->arena, cookie->key, length);
         check->field = field;
     }
 }

@@ -5,6 +5,7 @@
 #include "assertions/assertions.h"
 #include "assertions/extract.h"
 #include "assertions/path_text.h"
+#include "assertions/sharing.h"
 
 static bool is_comment(const char *key)
 {
@@ -41,21 +42,23 @@ static bool has_paths(const struct node *node)
 const struct jsonpath *path_compile(struct compiling *compiling,
                                     const char *text, struct spot at)
 {
-    struct node key = {.at = at};
-    struct jsonpath_trouble trouble;
+    struct sharing *sharing = compiling->sharing;
     const struct jsonpath *path =
-        compiling->paths ? map_find(compiling->paths, text) : NULL;
+        sharing ? sharing_find_path(sharing, text) : NULL;
+    struct jsonpath_trouble trouble;
+    struct node key = {.at = at};
 
     if (path)
         return path;
     path = jsonpath_compile(compiling->arena, text, &trouble);
-    if (path && compiling->paths)
-        map_set(compiling->paths, text, (void *)(uintptr_t)path);
-    if (path)
-        return jsonpath_hold(compiling->arena, path);
-    spot_fault(compiling->faults, node_inside(&key, trouble.offset, 1),
-               "bad JSONPath: %s", trouble.text);
-    return NULL;
+    if (!path) {
+        spot_fault(compiling->faults, node_inside(&key, trouble.offset, 1),
+                   "bad JSONPath: %s", trouble.text);
+        return NULL;
+    }
+    if (sharing)
+        sharing_keep_path(sharing, text, path);
+    return jsonpath_hold(compiling->arena, path);
 }
 
 static void compile_paths(struct compiling *compiling,
@@ -69,7 +72,8 @@ static void compile_paths(struct compiling *compiling,
         struct check *check =
             check_add(compiling, extractor, path, DOMAIN_ANY, "json");
 
-        check->path = path_compile(compiling, check->name, path->key_at);
+        if (!check->path)
+            check->path = path_compile(compiling, check->name, path->key_at);
     }
 }
 

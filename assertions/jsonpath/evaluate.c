@@ -208,7 +208,7 @@ static json_t *select_next(struct evaluation *evaluation, size_t at)
     case SELECTOR_NAME: return by_name(frame, selector->name);
     case SELECTOR_INDEX: return by_index(frame, selector->index);
     case SELECTOR_WILDCARD: return next_child(frame);
-    case SELECTOR_SLICE: return by_slice(frame, &selector->slice);
+    case SELECTOR_SLICE: return by_slice(frame, selector->slice);
     case SELECTOR_FILTER: return by_filter(evaluation, at, selector->filter);
     }
     return NULL;

@@ -48,6 +48,7 @@ static bool read_slice(struct lexer *lexer, struct slice *slice)
 static bool read_index_or_slice(struct lexer *lexer, struct selector *selector)
 {
     struct slice slice = {0};
+    struct slice *kept;
 
     if (lex_peek(lexer) != ':') {
         slice.has_start = true;
@@ -63,7 +64,9 @@ static bool read_index_or_slice(struct lexer *lexer, struct selector *selector)
     selector->kind = SELECTOR_SLICE;
     if (!read_slice(lexer, &slice))
         return false;
-    selector->slice = slice;
+    kept = arena_take(lexer->arena, sizeof(*kept));
+    *kept = slice;
+    selector->slice = kept;
     return true;
 }
 

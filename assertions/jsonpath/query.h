@@ -22,6 +22,7 @@ struct name {
     size_t length; /* may hold NULs; such a name selects nothing */
 };
 
+/* Few selectors are one. */
 struct slice {
     bool has_start;
     bool has_end;
@@ -36,7 +37,7 @@ struct selector {
     union {
         struct name name;
         int64_t index;
-        struct slice slice;
+        const struct slice *slice;
         const struct test *filter;
     };
 };

@@ -1,4 +1,5 @@
 #include "runner/cli/compare.h"
+#include "runner/cli/page.h"
 #include "runner/cli/text.h"
 
 enum { STRATEGY_WIDTH = 10, FAILED_TOLD_MOST = 10 };
@@ -75,17 +76,16 @@ bool contest_has_failures(const struct contest *contest)
 }
 
 /* "suite > test" */
-static void print_name(const struct plan *plan, size_t ordinal, FILE *out)
+static void print_name(struct page *page, const struct plan *plan,
+                       size_t ordinal)
 {
-    struct arena arena = {0};
     const struct test *test = plan->tests;
 
     for (; test->selection == LEFT_OUT || ordinal >= test->copy_count; test++)
         ordinal -= test->selection == LEFT_OUT ? 0 : test->copy_count;
-    text_print(test->suite->name, 0, out);
-    fputs(" > ", out);
-    text_print(test_copy_name(&arena, test, ordinal, NULL), 0, out);
-    arena_finish(&arena);
+    page_print(page, test->suite->name);
+    fputs(" > ", page->out);
+    page_print(page, test_copy_name(&page->arena, test, ordinal, NULL));
 }
 
 static void print_endings(const struct lane *lane, size_t ordinal, FILE *out)
@@ -109,28 +109,28 @@ static void print_endings(const struct lane *lane, size_t ordinal, FILE *out)
 }
 
 static void tell_disputed(const struct contest *contest, size_t disputed,
-                          FILE *out)
+                          struct page *page)
 {
-    fprintf(out,
+    fprintf(page->out,
             "\nNOT THE SAME  %zu test%s did not end alike in every run "
             "(warm-up counted):\n",
             disputed, disputed == 1 ? "" : "s");
     for (size_t i = 0; i < contest->test_count; i++) {
         if (!is_disputed(contest, i))
             continue;
-        fputs("  ", out);
-        print_name(contest->plan, i, out);
-        fputc('\n', out);
+        fputs("  ", page->out);
+        print_name(page, contest->plan, i);
+        fputc('\n', page->out);
         for (size_t j = 0; j < contest->lane_count; j++)
-            print_endings(&contest->lanes[j], i, out);
+            print_endings(&contest->lanes[j], i, page->out);
     }
     fputs("  tests that share state need an order: name one in the \"after\" "
           "of the other\n",
-          out);
+          page->out);
 }
 
 static void tell_names(const struct contest *contest, finding *is_found,
-                       size_t found, FILE *out)
+                       size_t found, struct page *page)
 {
     size_t told = 0;
 
@@ -138,30 +138,32 @@ static void tell_names(const struct contest *contest, finding *is_found,
          i++) {
         if (!is_found(contest, i))
             continue;
-        fputs("  ", out);
-        print_name(contest->plan, i, out);
-        fputc('\n', out);
+        fputs("  ", page->out);
+        print_name(page, contest->plan, i);
+        fputc('\n', page->out);
         told++;
     }
     if (found > told)
-        fprintf(out, "  and %zu more\n", found - told);
+        fprintf(page->out, "  and %zu more\n", found - told);
 }
 
-static void tell_failed(const struct contest *contest, size_t failed, FILE *out)
+static void tell_failed(const struct contest *contest, size_t failed,
+                        struct page *page)
 {
-    fprintf(out,
+    fprintf(page->out,
             "\nFAILED  %zu test%s, under every strategy; "
             "\"volley run\" tells why:\n",
             failed, failed == 1 ? "" : "s");
-    tell_names(contest, is_bad, failed, out);
+    tell_names(contest, is_bad, failed, page);
 }
 
 static void tell_excused(const struct contest *contest, size_t excused,
-                         FILE *out)
+                         struct page *page)
 {
-    fprintf(out, "\nQUARANTINED  %zu test%s failed, which does not count:\n",
+    fprintf(page->out,
+            "\nQUARANTINED  %zu test%s failed, which does not count:\n",
             excused, excused == 1 ? "" : "s");
-    tell_names(contest, is_excused, excused, out);
+    tell_names(contest, is_excused, excused, page);
 }
 
 void contest_tell_verdicts(const struct contest *contest, FILE *out)
@@ -169,11 +171,14 @@ void contest_tell_verdicts(const struct contest *contest, FILE *out)
     size_t disputed = count(contest, is_disputed);
     size_t failed = count(contest, is_bad);
     size_t excused = count(contest, is_excused);
+    struct page page;
 
+    page_open(&page, contest->plan, out);
     if (disputed)
-        tell_disputed(contest, disputed, out);
+        tell_disputed(contest, disputed, &page);
     else if (failed)
-        tell_failed(contest, failed, out);
+        tell_failed(contest, failed, &page);
     if (excused)
-        tell_excused(contest, excused, out);
+        tell_excused(contest, excused, &page);
+    page_close(&page);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "runner/cli/graph.h"
+#include "runner/cli/page.h"
 #include "specs/rows.h"
 
 static const char *const role_names[] = {
@@ -27,12 +28,18 @@ static size_t *number_tests(const struct plan *plan)
 
 /* The setters below take over what is new; with the names of a plan, which are
  * valid UTF-8, they cannot fail but for memory. */
-static json_t *describe_names(size_t count, const char *const *names)
+static json_t *describe_text(struct page *page, const char *text)
+{
+    return json_string(page_show(page, text));
+}
+
+static json_t *describe_names(struct page *page, size_t count,
+                              const char *const *names)
 {
     json_t *list = json_array();
 
     for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, json_string(names[i]));
+        json_array_append_new(list, describe_text(page, names[i]));
     return list;
 }
 
@@ -41,20 +48,22 @@ static json_t *describe_count(uint64_t count)
     return json_integer((json_int_t)count);
 }
 
-static json_t *describe(const struct test *test, const size_t *numbers)
+static json_t *describe(struct page *page, const struct test *test,
+                        const size_t *numbers)
 {
     json_t *result = json_object();
 
     json_object_set_new(result, "index",
                         json_integer((json_int_t)numbers[test->index]));
-    json_object_set_new(result, "suite", json_string(test->suite->path));
+    json_object_set_new(result, "suite",
+                        describe_text(page, test->suite->path));
     json_object_set_new(result, "line",
                         json_integer(spot_place(test->at).line));
     json_object_set_new(result, "role", json_string(role_names[test->role]));
-    json_object_set_new(result, "name", json_string(test->name));
-    json_object_set_new(result, "id", json_string(test->id));
+    json_object_set_new(result, "name", describe_text(page, test->name));
+    json_object_set_new(result, "id", describe_text(page, test->id));
     json_object_set_new(result, "tags",
-                        describe_names(test->tag_count, test->tags));
+                        describe_names(page, test->tag_count, test->tags));
     json_object_set_new(
         result, "selection",
         json_string(test->selection == PULLED_IN ? "needed" : "selected"));
@@ -68,9 +77,9 @@ static json_t *describe(const struct test *test, const size_t *numbers)
         json_object_set_new(result, "repeat",
                             describe_count(test->repeat_count));
     json_object_set_new(result, "locks",
-                        describe_names(test->lock_count, test->locks));
+                        describe_names(page, test->lock_count, test->locks));
     if (test->skip)
-        json_object_set_new(result, "skip", json_string(test->skip));
+        json_object_set_new(result, "skip", describe_text(page, test->skip));
     return result;
 }
 
@@ -130,11 +139,11 @@ static json_t *describe_times(const struct critical *critical)
     return times;
 }
 
-static json_t *describe_with_waits(const struct test *test,
+static json_t *describe_with_waits(struct page *page, const struct test *test,
                                    const struct critical *critical,
                                    const size_t *numbers)
 {
-    json_t *entry = describe(test, numbers);
+    json_t *entry = describe(page, test, numbers);
 
     json_object_set_new(entry, "flow", describe_count(test->flow));
     json_object_set_new(entry, "height", describe_count(test->height));
@@ -151,13 +160,15 @@ void graph_print_json(const struct plan *plan, const struct critical *critical,
     json_auto_t *document = json_object();
     json_t *tests = json_array();
     size_t *numbers = number_tests(plan);
+    struct page page;
 
+    page_open(&page, plan, out);
     for (size_t i = 0; i < plan->test_count; i++) {
         const struct test *test = &plan->tests[i];
 
         if (test->selection != LEFT_OUT)
-            json_array_append_new(tests,
-                                  describe_with_waits(test, critical, numbers));
+            json_array_append_new(
+                tests, describe_with_waits(&page, test, critical, numbers));
     }
     json_object_set_new(document, "tests", tests);
     json_object_set_new(document, "flows",
@@ -166,15 +177,16 @@ void graph_print_json(const struct plan *plan, const struct critical *critical,
                         describe_path(critical, numbers));
     json_object_set_new(document, "times", describe_times(critical));
     print(document, out);
+    page_close(&page);
     free(numbers);
 }
 
-static json_t *describe_passed_over(const struct plan *plan)
+static json_t *describe_passed_over(struct page *page, const struct plan *plan)
 {
     json_t *paths = json_array();
 
     for (size_t i = 0; i < plan->passed_over_count; i++)
-        json_array_append_new(paths, json_string(plan->passed_over[i]));
+        json_array_append_new(paths, describe_text(page, plan->passed_over[i]));
     return paths;
 }
 
@@ -183,12 +195,17 @@ void list_print_json(const struct plan *plan, FILE *out)
     json_auto_t *document = json_object();
     json_t *tests = json_array();
     size_t *numbers = number_tests(plan);
+    struct page page;
 
+    page_open(&page, plan, out);
     for (size_t i = 0; i < plan->test_count; i++)
         if (plan->tests[i].selection != LEFT_OUT)
-            json_array_append_new(tests, describe(&plan->tests[i], numbers));
+            json_array_append_new(tests,
+                                  describe(&page, &plan->tests[i], numbers));
     json_object_set_new(document, "tests", tests);
-    json_object_set_new(document, "passed_over", describe_passed_over(plan));
+    json_object_set_new(document, "passed_over",
+                        describe_passed_over(&page, plan));
     print(document, out);
+    page_close(&page);
     free(numbers);
 }

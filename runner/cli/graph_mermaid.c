@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "runner/cli/graph.h"
+#include "runner/cli/page.h"
 
 static const struct {
     char byte;
@@ -58,38 +59,38 @@ static void print_escaped(const char *text, FILE *out)
         print_byte((unsigned char)*text, out);
 }
 
-static void print_locks(const struct test *test, FILE *out)
+static void print_locks(const struct test *test, struct page *page)
 {
     if (graph_runs_alone(test)) {
-        fputs("<br>runs alone", out);
+        fputs("<br>runs alone", page->out);
         return;
     }
     for (size_t i = 0; i < test->lock_count; i++) {
-        fputs(i ? ", " : "<br>lock ", out);
-        print_escaped(test->locks[i], out);
+        fputs(i ? ", " : "<br>lock ", page->out);
+        print_escaped(page_show(page, test->locks[i]), page->out);
     }
 }
 
-static void print_node(const struct test *test, FILE *out)
+static void print_node(const struct test *test, struct page *page)
 {
     bool is_round = test->role != ROLE_TEST;
 
-    fprintf(out, "        t%zu%s\"", test->index, is_round ? "([" : "[");
-    print_escaped(test->name, out);
-    graph_print_copies(test, out);
-    print_locks(test, out);
-    fprintf(out, "\"%s\n", is_round ? "])" : "]");
+    fprintf(page->out, "        t%zu%s\"", test->index, is_round ? "([" : "[");
+    print_escaped(page_show(page, test->name), page->out);
+    graph_print_copies(test, page->out);
+    print_locks(test, page);
+    fprintf(page->out, "\"%s\n", is_round ? "])" : "]");
 }
 
-static void print_suite(const struct suite *suite, FILE *out)
+static void print_suite(const struct suite *suite, struct page *page)
 {
-    fprintf(out, "    subgraph s%zu[\"", suite->index);
-    print_escaped(suite->path, out);
-    fputs("\"]\n", out);
+    fprintf(page->out, "    subgraph s%zu[\"", suite->index);
+    print_escaped(page_show(page, suite->path), page->out);
+    fputs("\"]\n", page->out);
     for (size_t i = 0; i < suite->test_count; i++)
         if (suite->tests[i].selection != LEFT_OUT)
-            print_node(&suite->tests[i], out);
-    fputs("    end\n", out);
+            print_node(&suite->tests[i], page);
+    fputs("    end\n", page->out);
 }
 
 static void print_reason(const struct wait *wait, FILE *out)
@@ -182,12 +183,16 @@ static void print_classes(const struct plan *plan,
 void graph_print_mermaid(const struct plan *plan,
                          const struct critical *critical, FILE *out)
 {
+    struct page page;
+
+    page_open(&page, plan, out);
     fputs("flowchart LR\n", out);
     for (size_t i = 0; i < plan->suite_count; i++)
         if (!suite_is_left_out(&plan->suites[i]))
-            print_suite(&plan->suites[i], out);
+            print_suite(&plan->suites[i], &page);
     for (size_t i = 0; i < plan->test_count; i++)
         if (plan->tests[i].selection != LEFT_OUT)
             print_arrows(&plan->tests[i], out);
     print_classes(plan, critical, out);
+    page_close(&page);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "runner/cli/graph.h"
+#include "runner/cli/page.h"
 #include "runner/cli/text.h"
 #include "specs/rows.h"
 
@@ -33,30 +34,30 @@ static bool is_told(const struct test *test, size_t index)
 }
 
 /* All reasons to wait for the same test, on one line. */
-static void print_wait(const struct test *test, size_t index, FILE *out)
+static void print_wait(const struct test *test, size_t index, struct page *page)
 {
     const struct test *on = test->waits[index].on;
 
-    fputs("    waits for \"", out);
-    text_print(on->name, 0, out);
-    fputc('"', out);
+    fputs("    waits for \"", page->out);
+    page_print(page, on->name);
+    fputc('"', page->out);
     if (on->suite != test->suite) {
-        fputs(" of ", out);
-        text_print(on->suite->path, 0, out);
+        fputs(" of ", page->out);
+        page_print(page, on->suite->path);
     }
-    fputs(" because of ", out);
+    fputs(" because of ", page->out);
     for (size_t i = index; i < test->wait_count; i++) {
         if (test->waits[i].on != on)
             continue;
-        fputs(i > index ? " and " : "", out);
-        print_reason(&test->waits[i], out);
+        fputs(i > index ? " and " : "", page->out);
+        print_reason(&test->waits[i], page->out);
     }
-    fputc('\n', out);
+    fputc('\n', page->out);
 }
 
 /* A teardown waits for every test of its suite: those are counted, the rest is
  * named. */
-static void print_waits(const struct test *test, FILE *out)
+static void print_waits(const struct test *test, struct page *page)
 {
     size_t last_count = 0;
 
@@ -64,10 +65,11 @@ static void print_waits(const struct test *test, FILE *out)
         if (test->waits[i].reason == WAIT_TEARDOWN)
             last_count++;
         else if (!is_told(test, i))
-            print_wait(test, i, out);
+            print_wait(test, i, page);
     }
     if (last_count)
-        fprintf(out, "    waits for %zu test%s because teardown comes last\n",
+        fprintf(page->out,
+                "    waits for %zu test%s because teardown comes last\n",
                 last_count, plural(last_count));
 }
 
@@ -106,50 +108,54 @@ bool graph_runs_alone(const struct test *test)
     return false;
 }
 
-static void print_locks(const struct test *test, FILE *out)
+static void print_locks(const struct test *test, struct page *page)
 {
     if (graph_runs_alone(test)) {
-        fputs("    runs alone\n", out);
+        fputs("    runs alone\n", page->out);
         return;
     }
     if (test->lock_count)
-        fprintf(out, "    holds the lock%s", plural(test->lock_count));
+        fprintf(page->out, "    holds the lock%s", plural(test->lock_count));
     for (size_t i = 0; i < test->lock_count; i++) {
-        fputs(i ? ", \"" : " \"", out);
-        text_print(test->locks[i], 0, out);
-        fputc('"', out);
+        fputs(i ? ", \"" : " \"", page->out);
+        page_print(page, test->locks[i]);
+        fputc('"', page->out);
     }
-    fputs(test->lock_count ? "\n" : "", out);
+    fputs(test->lock_count ? "\n" : "", page->out);
 }
 
-static void print_test(const struct test *test, FILE *out)
+static void print_test(const struct test *test, struct page *page)
 {
-    fputs("  ", out);
-    text_print(test->name, 0, out);
-    graph_print_copies(test, out);
-    fputs(graph_role_note(test->role), out);
-    fputs(graph_selection_note(test->selection), out);
+    fputs("  ", page->out);
+    page_print(page, test->name);
+    graph_print_copies(test, page->out);
+    fputs(graph_role_note(test->role), page->out);
+    fputs(graph_selection_note(test->selection), page->out);
     if (test->skip)
-        fputs(" (skipped)", out);
-    fputc('\n', out);
-    print_waits(test, out);
-    print_locks(test, out);
+        fputs(" (skipped)", page->out);
+    fputc('\n', page->out);
+    print_waits(test, page);
+    print_locks(test, page);
 }
 
 void graph_print_tests(const struct plan *plan, FILE *out)
 {
+    struct page page;
+
+    page_open(&page, plan, out);
     for (size_t i = 0; i < plan->suite_count; i++) {
         const struct suite *suite = &plan->suites[i];
 
         if (suite_is_left_out(suite))
             continue;
-        text_print(suite->path, 0, out);
+        page_print(&page, suite->path);
         fputc('\n', out);
         for (size_t j = 0; j < suite->test_count; j++)
             if (suite->tests[j].selection != LEFT_OUT)
-                print_test(&suite->tests[j], out);
+                print_test(&suite->tests[j], &page);
         fputc('\n', out);
     }
+    page_close(&page);
 }
 
 /* Flows by number: how many tests each has. */
@@ -165,25 +171,25 @@ static size_t *count_flows(const struct plan *plan)
 
 /* What is behind "flow 1". */
 static void print_flow(const struct plan *plan, size_t flow, size_t count,
-                       FILE *out)
+                       struct page *page)
 {
     size_t told = 0;
 
-    fprintf(out, ", %zu tests: ", count);
+    fprintf(page->out, ", %zu tests: ", count);
     for (size_t i = 0; i < plan->test_count && told < FLOW_NAMES_MOST; i++) {
         if (plan->tests[i].flow != flow || plan->tests[i].selection == LEFT_OUT)
             continue;
-        fputs(told++ ? ", " : "", out);
-        text_print(plan->tests[i].name, 0, out);
+        fputs(told++ ? ", " : "", page->out);
+        page_print(page, plan->tests[i].name);
     }
     if (count > told)
-        fprintf(out, " and %zu more", count - told);
-    fputc('\n', out);
+        fprintf(page->out, " and %zu more", count - told);
+    fputc('\n', page->out);
 }
 
 /* Flows of one test are only counted: where everything is independent they
  * would repeat the list of tests. The others are numbered as they stand. */
-static void print_flows(const struct plan *plan, FILE *out)
+static void print_flows(const struct plan *plan, struct page *page)
 {
     size_t *counts = count_flows(plan), shown_count = 0, single_count = 0;
 
@@ -191,20 +197,20 @@ static void print_flows(const struct plan *plan, FILE *out)
         single_count += counts[i] == 1;
         if (counts[i] < 2)
             continue;
-        fprintf(out, "  flow %zu", ++shown_count);
-        print_flow(plan, i, counts[i], out);
+        fprintf(page->out, "  flow %zu", ++shown_count);
+        print_flow(plan, i, counts[i], page);
     }
     if (single_count)
-        fprintf(out, "  %zu flow%s of one test%s\n", single_count,
+        fprintf(page->out, "  %zu flow%s of one test%s\n", single_count,
                 plural(single_count), single_count == 1 ? "" : " each");
     free(counts);
 }
 
-static void print_chain(const struct critical *critical, FILE *out)
+static void print_chain(const struct critical *critical, struct page *page)
 {
     for (size_t i = 0; i < critical->count; i++) {
-        fputs(i ? " -> " : "", out);
-        text_print(critical->tests[i]->name, 0, out);
+        fputs(i ? " -> " : "", page->out);
+        page_print(page, critical->tests[i]->name);
     }
 }
 
@@ -213,42 +219,48 @@ static double seconds(uint64_t ns)
     return (double)ns / (double)NS_PER_S;
 }
 
-static void print_timed_path(const struct critical *critical, FILE *out)
+static void print_timed_path(const struct critical *critical, struct page *page)
 {
     size_t count = critical->unknown_count;
 
-    fputs("critical path (by the times of the last run): ", out);
-    print_chain(critical, out);
-    fputs(": ", out);
-    text_print_time(seconds(critical->path_ns), out);
-    fputs("; sum ", out);
-    text_print_time(seconds(critical->sum_ns), out);
-    fputc('\n', out);
+    fputs("critical path (by the times of the last run): ", page->out);
+    print_chain(critical, page);
+    fputs(": ", page->out);
+    text_print_time(seconds(critical->path_ns), page->out);
+    fputs("; sum ", page->out);
+    text_print_time(seconds(critical->sum_ns), page->out);
+    fputc('\n', page->out);
     if (!count)
         return;
-    fprintf(out, "  %zu test%s did not run then and count%s as ", count,
+    fprintf(page->out, "  %zu test%s did not run then and count%s as ", count,
             plural(count), count == 1 ? "s" : "");
-    text_print_time(seconds(critical->median_ns), out);
-    fputs(", the median\n", out);
+    text_print_time(seconds(critical->median_ns), page->out);
+    fputs(", the median\n", page->out);
 }
 
-static void print_counted_path(const struct critical *critical, FILE *out)
+static void print_counted_path(const struct critical *critical,
+                               struct page *page)
 {
     size_t requests = 0;
 
     for (size_t i = 0; i < critical->count; i++)
         requests += critical->tests[i]->step_count;
-    fprintf(out, "critical path, %zu request%s: ", requests, plural(requests));
-    print_chain(critical, out);
-    fputc('\n', out);
+    fprintf(page->out, "critical path, %zu request%s: ", requests,
+            plural(requests));
+    print_chain(critical, page);
+    fputc('\n', page->out);
 }
 
 void graph_print_paths(const struct plan *plan, const struct critical *critical,
                        FILE *out)
 {
-    print_flows(plan, out);
+    struct page page;
+
+    page_open(&page, plan, out);
+    print_flows(plan, &page);
     if (critical->times_ns)
-        print_timed_path(critical, out);
+        print_timed_path(critical, &page);
     else if (plan->test_count)
-        print_counted_path(critical, out);
+        print_counted_path(critical, &page);
+    page_close(&page);
 }

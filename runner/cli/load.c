@@ -3,60 +3,6 @@
 #include "runner/cli/choose.h"
 #include "runner/cli/origin.h"
 
-struct shared_compiler {
-    struct compiler base;
-    struct map paths; /* see judgement_compile() */
-};
-
-static const struct judgement *compile(struct compiler *compiler,
-                                       struct arena *arena,
-                                       const struct step *step,
-                                       struct faults *faults)
-{
-    struct shared_compiler *shared =
-        container_of(compiler, struct shared_compiler, base);
-
-    return judgement_compile(arena, step, compiler->suite, &shared->paths,
-                             faults);
-}
-
-static struct needs needs(struct compiler *compiler,
-                          const struct judgement *judgement)
-{
-    (void)compiler;
-    return judgement_needs(judgement);
-}
-
-static void fold(struct compiler *compiler, struct arena *arena,
-                 const struct judgement *judgement, const struct known *known)
-{
-    (void)compiler;
-    judgement_fold(judgement, arena, known);
-}
-
-static const struct condition *compile_condition(struct compiler *compiler,
-                                                 struct arena *arena,
-                                                 const struct node *when,
-                                                 struct faults *faults)
-{
-    return condition_compile(arena, when, compiler->suite, faults);
-}
-
-static struct needs needs_of_condition(struct compiler *compiler,
-                                       const struct condition *condition)
-{
-    (void)compiler;
-    return condition_needs(condition);
-}
-
-static void fold_condition(struct compiler *compiler, struct arena *arena,
-                           const struct condition *condition,
-                           const struct known *known)
-{
-    (void)compiler;
-    condition_fold(condition, arena, known);
-}
-
 enum status mistakes_tell(struct faults *faults)
 {
     size_t files;
@@ -83,14 +29,7 @@ enum status suites_load(const struct settings *settings, enum intent intent,
                         struct plan **plan)
 {
     const struct suite_settings *suites = &settings->suites;
-    struct shared_compiler compiler = {
-        .base.compile = compile,
-        .base.needs = needs,
-        .base.fold = fold,
-        .base.compile_condition = compile_condition,
-        .base.condition_needs = needs_of_condition,
-        .base.fold_condition = fold_condition,
-    };
+    struct expectation_compiler compiler;
     const struct plan_options options = {
         .path_count = suites->paths.count,
         .paths = suites->paths.list,
@@ -115,12 +54,15 @@ enum status suites_load(const struct settings *settings, enum intent intent,
     };
     CLEANUP(plan_freep) struct plan *loaded = NULL;
     CLEANUP(faults_finish) struct faults faults = {0};
-    enum plan_outcome outcome = plan_load(&options, &loaded, &faults);
-    bool is_permitted = outcome == PLAN_EMPTY && settings->allow_empty;
+    enum plan_outcome outcome;
     enum status status;
+    bool is_permitted;
 
+    expectation_compiler_init(&compiler);
+    outcome = plan_load(&options, &loaded, &faults);
     plan_compile(loaded, &compiler.base, &faults);
-    map_finish(&compiler.paths);
+    expectation_compiler_finish(&compiler);
+    is_permitted = outcome == PLAN_EMPTY && settings->allow_empty;
     choose_refuse_only(settings, loaded, &faults);
     if (!is_permitted && (outcome != PLAN_LOADED || faults.total)) {
         if (intent == INTENT_CHECK && settings->format == FORMAT_JSON)

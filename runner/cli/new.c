@@ -1,11 +1,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "runner/cli/commands.h"
 #include "runner/cli/text.h"
+#include "specs/base/file.h"
 
 static const char standard_path[] = "api.volley.json";
 
@@ -22,38 +22,6 @@ static enum status refuse(const char *path)
                 strerror_r(errno, room, sizeof(room)));
     }
     return STATUS_USAGE;
-}
-
-static bool write_all(int file, const char *text)
-{
-    size_t left = strlen(text);
-
-    while (left) {
-        ssize_t length = write(file, text, left);
-
-        if (length < 0 && errno != EINTR)
-            return false;
-        if (length > 0) {
-            text += length;
-            left -= (size_t)length;
-        }
-    }
-    return true;
-}
-
-/* The folders above the file that are missing. What cannot be made is told when
- * the file is opened. */
-static void make_folders(const char *path)
-{
-    CLEANUP(freep) char *folder = must_copy(path);
-
-    for (char *slash = strchr(folder, '/'); slash;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (*folder)
-            mkdir(folder, 0777);
-        *slash = '/';
-    }
 }
 
 /* Half a suite is worse than none. */
@@ -78,11 +46,11 @@ enum status command_new(const struct settings *settings)
         fputs(first_suite_text, stdout);
         return STATUS_PASSED;
     }
-    make_folders(path);
+    file_make_folders(path);
     file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file < 0)
         return refuse(path);
-    good = write_all(file, first_suite_text);
+    good = file_write(file, first_suite_text, strlen(first_suite_text));
     if (close(file) != 0 || !good)
         return tell_unwritten(path);
     fputs("wrote ", stdout);

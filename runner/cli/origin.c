@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "runner/cli/options.h"
+#include "runner/cli/page.h"
 #include "runner/cli/text.h"
-#include "runner/redact.h"
 
 enum { VALUE_WIDTH = 60 };
 
@@ -62,22 +62,6 @@ static const char *hide_definitions(const struct plan *plan,
     return told;
 }
 
-/* The secrets of all suites, and whatever else has the name of one. */
-static void find_secrets(const struct plan *plan, struct redactor *redactor)
-{
-    for (size_t i = 0; i < plan->suite_count; i++) {
-        const struct suite *suite = &plan->suites[i];
-        const char *name;
-        json_t *unused;
-
-        for (size_t j = 0; j < suite->secret_count; j++)
-            redactor_add(redactor, suite->secrets[j]);
-        json_object_foreach (plan->secret_names, name, unused)
-            redactor_add_value(redactor,
-                               json_object_get(suite->constants, name));
-    }
-}
-
 static const char *hide_option(const struct plan *plan,
                                const struct redactor *redactor,
                                struct arena *arena,
@@ -96,7 +80,7 @@ static void hide_values(const struct plan *plan, struct arena *arena,
 {
     struct redactor redactor = {0};
 
-    find_secrets(plan, &redactor);
+    secrets_find(plan, &redactor);
     for (size_t i = 0; i < count; i++)
         list[i].value = hide_option(plan, &redactor, arena, &list[i]);
     redactor_clear(&redactor);
@@ -180,7 +164,7 @@ struct variable_story *origin_variables(const struct plan *plan,
     json_t *value;
 
     *count = 0;
-    find_secrets(plan, &redactor);
+    secrets_find(plan, &redactor);
     json_object_foreach (suite->constants, name, value) {
         if (strcmp(name, "env") == 0)
             continue;
@@ -203,16 +187,10 @@ static size_t wider(size_t width, const char *text)
 /* Cut where it is longer than a column may be; characters stay whole. */
 static const char *shorten(struct arena *arena, const char *text)
 {
-    const char *end = text;
-
     if (text_width(text) <= VALUE_WIDTH)
         return text;
-    for (size_t left = VALUE_WIDTH - 3; left > 0; left--) {
-        end++;
-        while (((unsigned char)*end & 0xc0) == 0x80)
-            end++;
-    }
-    return arena_print(arena, "%.*s...", (int)(end - text), text);
+    return arena_print(arena, "%.*s...",
+                       (int)text_within(text, VALUE_WIDTH - 3), text);
 }
 
 static void print_row(const char *const texts[3], const size_t widths[2],

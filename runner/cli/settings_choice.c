@@ -73,29 +73,13 @@ bool name_filters_check(const struct name_filter_list *filters,
     return true;
 }
 
-static unsigned count_characters(const char *text, size_t length)
-{
-    unsigned count = 0;
-
-    for (size_t i = 0; i < length; i++)
-        count += ((unsigned char)text[i] & 0xc0) != 0x80;
-    return count;
-}
-
 static bool refuse_pattern(const char *label, const char *text,
                            const struct pattern_trouble *trouble,
                            struct fault *fault)
 {
-    unsigned column = count_characters(text, trouble->offset) + 1;
-    const struct place at = {
-        .line = 1,
-        .column = column,
-        .width = 1,
-        .excerpt = text,
-        .excerpt_length = strlen(text),
-    };
+    const struct place at = place_in_line(text, trouble->offset, 0);
 
-    return fault_raise(fault, at, "%s: column %u: %s", label, column,
+    return fault_raise(fault, at, "%s: column %u: %s", label, at.column,
                        trouble->text);
 }
 

@@ -75,6 +75,9 @@ static void read_timings(struct timings *timings, const struct carrier *carrier)
     timings->tls_ns = tls ? positive(tls - connect) : 0;
     timings->first_byte_ns = read_time(easy, CURLINFO_STARTTRANSFER_TIME_T);
     timings->total_ns = read_time(easy, CURLINFO_TOTAL_TIME_T);
+    if (timings->first_byte_ns)
+        timings->first_byte_ns += carrier->lost_ns;
+    timings->total_ns += carrier->lost_ns;
     if (carrier->is_lone)
         read_race(timings, carrier);
 }
@@ -142,8 +145,7 @@ static const char *describe(const struct carrier *carrier, CURLcode code)
     if (code == CURLE_OPERATION_TIMEDOUT &&
         transport_is_over(carrier->transport, carrier->exchange))
         return carrier->transport->ended_by;
-    if (code == CURLE_OPERATION_TIMEDOUT && carrier->exchange->until_ns &&
-        clock_monotonic_ns() >= carrier->exchange->until_ns)
+    if (carrier->exchange->response.is_cut_off)
         return late_trouble;
     return carrier->error[0] ? carrier->error : curl_easy_strerror(code);
 }
@@ -185,6 +187,8 @@ struct exchange *carrier_unload(struct carrier *carrier, CURLcode code)
     close_early(carrier);
     read_numbers(carrier);
     response->arrival = arrival_of(carrier, code);
+    response->is_cut_off =
+        response->arrival == ARRIVAL_TIMEOUT && transport_is_late(exchange);
     if (response->arrival != ARRIVED)
         response->trouble =
             arena_copy(&exchange->arena, describe(carrier, code));

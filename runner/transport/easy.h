@@ -31,6 +31,7 @@ struct carrier {
     unsigned sendings;   /* requests handed to a connection */
     bool answered;       /* a header line of the answer came */
     bool is_second_try;  /* once more on a fresh connection */
+    int64_t lost_ns;     /* by the first try; 0: there was no other */
     bool refused_resend; /* libcurl wanted to, and must not */
     bool saw_cookie;
     bool too_large; /* which of our limits was passed: see `limit` */
@@ -76,6 +77,16 @@ static inline long whole_ms(int64_t ns)
 static inline long deadline_ms(int64_t left_ns)
 {
     return left_ns > 0 ? whole_ms(left_ns) + 1 : 1;
+}
+
+static inline void set_text(CURL *easy, CURLoption option, const char *text)
+{
+    curl_easy_setopt(easy, option, text);
+}
+
+static inline void set_number(CURL *easy, CURLoption option, long number)
+{
+    curl_easy_setopt(easy, option, number);
 }
 
 /* What a CURLcode means for the one who reads the report. */

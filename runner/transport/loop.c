@@ -1,47 +1,33 @@
 /*
- * One thread, one libev loop, libcurl's multi interface on top of it.
- *
- * libcurl says which sockets it wants to hear of (on_socket) and when it wants
- * to be called at the latest (on_timer); libev tells us when that is so, and we
- * call curl_multi_socket_action(). Neither callback may call back into libcurl,
- * so a timeout of 0 is a timer of 0, which fires in the loop's next turn: that
- * way a large download does not starve small requests either. What is done is
- * collected after each action, judged at once, and queued for wait().
+ * One thread that carries many exchanges at once. The reactor says when libcurl
+ * did something; then what is done is collected, judged at once, and queued for
+ * wait().
  */
-#include <ev.h>
 #include <stdlib.h>
 
 #include "runner/transport/gates.h"
 #include "runner/transport/race.h"
+#include "runner/transport/reactor.h"
 
-/* A signal that comes right before the loop sleeps is noticed after this. */
-static const double tick_seconds = 0.2;
+/* How long libcurl may take to end what is over. */
+static const int64_t grace_ns = NS_PER_S / 10;
 
 static const char no_handle[] = "libcurl has no handle to give";
 
-struct watch {
-    struct watch *next_free;
-    struct loop *loop;
-    ev_io io;
-};
-
 struct loop {
     struct transport base;
-    struct ev_loop *ev;
-    CURLM *multi;
-    ev_timer timer; /* libcurl's */
-    ev_timer tick;  /* ours */
-    ev_timer alarm; /* of who waits */
+    struct reactor *reactor;
+    CURLM *multi; /* the reactor's */
     size_t jobs;
     bool keep_alive;
     size_t flying; /* at a gate, in libcurl, or arrived and not taken */
     struct carrier *carriers;
     size_t carrier_count; /* those that have a handle */
     struct carrier *idle;
-    struct watch *free_watches;
     struct queue arrived;
     struct gates gates;
     struct lineup *lineups; /* of races that have not begun */
+    int64_t look_ns;        /* for what is overdue; monotonic */
 };
 
 static struct loop *of(struct transport *base)
@@ -196,6 +182,19 @@ static void collect_one(struct loop *loop, struct carrier *carrier,
     arrive(loop, exchange);
 }
 
+/* libcurl did not say so: it ends as if it had. */
+static void end_carrier(struct loop *loop, struct carrier *carrier,
+                        CURLcode code)
+{
+    struct exchange *exchange = carrier->exchange;
+
+    curl_multi_remove_handle(loop->multi, carrier->easy);
+    carrier_unload(carrier, code);
+    put_carrier(loop, carrier);
+    exchange_arrive(exchange);
+    arrive(loop, exchange);
+}
+
 static void collect_racer(struct loop *loop, struct racer *racer, CURLcode code)
 {
     struct exchange *exchange = racer->exchange;
@@ -208,8 +207,10 @@ static void collect_racer(struct loop *loop, struct racer *racer, CURLcode code)
     refuse(loop, exchange, response->arrival, response->trouble);
 }
 
-static void collect(struct loop *loop)
+/* Called whenever libcurl did something. */
+static void collect(void *data)
 {
+    struct loop *loop = data;
     CURLMsg *message;
     int left;
 
@@ -228,93 +229,46 @@ static void collect(struct loop *loop)
     advance_races(loop);
 }
 
-static void act(struct loop *loop, curl_socket_t fd, int flags)
+static bool is_overdue(const struct exchange *exchange, int64_t now_ns)
 {
-    int running;
-
-    curl_multi_socket_action(loop->multi, fd, flags, &running);
-    collect(loop);
+    return exchange->due_ns && now_ns - exchange->due_ns > grace_ns;
 }
 
-static void on_ready(struct ev_loop *ev, ev_io *io, int events)
+static void end_overdue_racers(struct loop *loop, struct lineup *lineup,
+                               int64_t now_ns)
 {
-    struct watch *watch = container_of(io, struct watch, io);
+    for (size_t i = 0; i < lineup->count; i++) {
+        struct racer *racer = &lineup->racers[i];
 
-    (void)ev;
-    act(watch->loop, io->fd,
-        (events & EV_READ ? CURL_CSELECT_IN : 0) |
-            (events & EV_WRITE ? CURL_CSELECT_OUT : 0));
-}
-
-static void on_due(struct ev_loop *ev, ev_timer *timer, int events)
-{
-    (void)ev;
-    (void)events;
-    act(container_of(timer, struct loop, timer), CURL_SOCKET_TIMEOUT, 0);
-}
-
-/* Wakes the loop, that is all. */
-static void on_tick(struct ev_loop *ev, ev_timer *timer, int events)
-{
-    (void)ev;
-    (void)timer;
-    (void)events;
-}
-
-static int on_timer(CURLM *multi, long timeout_ms, void *data)
-{
-    struct loop *loop = data;
-
-    (void)multi;
-    ev_timer_stop(loop->ev, &loop->timer);
-    if (timeout_ms < 0)
-        return 0;
-    if (timeout_ms > 0)
-        ev_now_update(loop->ev);
-    ev_timer_set(&loop->timer, (double)timeout_ms / 1000.0, 0.);
-    ev_timer_start(loop->ev, &loop->timer);
-    return 0;
-}
-
-static struct watch *take_watch(struct loop *loop)
-{
-    struct watch *watch = loop->free_watches;
-
-    if (watch)
-        loop->free_watches = watch->next_free;
-    else
-        watch = must_alloc(sizeof(*watch));
-    watch->loop = loop;
-    ev_init(&watch->io, on_ready);
-    return watch;
-}
-
-static int on_socket(CURL *easy, curl_socket_t fd, int what, void *data,
-                     void *socket_data)
-{
-    struct loop *loop = data;
-    struct watch *watch = socket_data;
-
-    (void)easy;
-    if (watch)
-        ev_io_stop(loop->ev, &watch->io);
-    if (what == CURL_POLL_REMOVE) {
-        curl_multi_assign(loop->multi, fd, NULL);
-        if (watch) {
-            watch->next_free = loop->free_watches;
-            loop->free_watches = watch;
-        }
-        return 0;
+        if (racer->easy && is_overdue(racer->exchange, now_ns))
+            collect_racer(loop, racer, CURLE_OPERATION_TIMEDOUT);
     }
-    if (!watch) {
-        watch = take_watch(loop);
-        curl_multi_assign(loop->multi, fd, watch);
+}
+
+/* libcurl (7.88 at least) forgets that a transfer's time is up where that is
+ * less than a millisecond after another time of the same transfer that it heeds
+ * late, such as that for connecting: it would wait for the server without end.
+ */
+static void end_overdue(struct loop *loop)
+{
+    int64_t now_ns = clock_monotonic_ns();
+
+    if (now_ns < loop->look_ns)
+        return;
+    loop->look_ns = now_ns + grace_ns;
+    for (size_t i = 0; i < loop->carrier_count; i++) {
+        struct carrier *carrier = &loop->carriers[i];
+        const struct exchange *exchange = carrier->exchange;
+
+        if (!exchange || !is_overdue(exchange, now_ns))
+            continue;
+        settle_gate(loop, exchange, CURLE_OPERATION_TIMEDOUT);
+        end_carrier(loop, carrier, CURLE_OPERATION_TIMEDOUT);
     }
-    ev_io_set(&watch->io, fd,
-              (what & CURL_POLL_IN ? EV_READ : 0) |
-                  (what & CURL_POLL_OUT ? EV_WRITE : 0));
-    ev_io_start(loop->ev, &watch->io);
-    return 0;
+    for (struct lineup *lineup = loop->lineups; lineup; lineup = lineup->next)
+        end_overdue_racers(loop, lineup, now_ns);
+    pass_gates(loop);
+    advance_races(loop);
 }
 
 static size_t loop_room(const struct transport *base)
@@ -351,32 +305,17 @@ static void loop_race(struct transport *base, struct exchange *const *racers,
     advance_races(loop);
 }
 
-/* False when the time has come. */
-static bool set_alarm(struct loop *loop, int64_t until_ns)
-{
-    int64_t left_ns = until_ns - clock_monotonic_ns();
-
-    if (left_ns <= 0)
-        return false;
-    ev_now_update(loop->ev);
-    ev_timer_set(&loop->alarm, (double)left_ns / (double)NS_PER_S, 0.);
-    ev_timer_start(loop->ev, &loop->alarm);
-    return true;
-}
-
 static struct exchange *loop_wait(struct transport *base, int64_t until_ns)
 {
     struct loop *loop = of(base);
-    bool has_alarm = until_ns != INT64_MAX;
     struct exchange *exchange;
 
     while (!loop->arrived.first) {
-        if ((loop->flying == 0 && !has_alarm) ||
+        if ((loop->flying == 0 && until_ns == INT64_MAX) ||
             transport_is_interrupted(base) ||
-            (has_alarm && !set_alarm(loop, until_ns)))
+            !reactor_turn(loop->reactor, until_ns))
             return NULL;
-        ev_run(loop->ev, EVRUN_ONCE);
-        ev_timer_stop(loop->ev, &loop->alarm);
+        end_overdue(loop);
     }
     exchange = queue_take(&loop->arrived);
     loop->flying--;
@@ -410,11 +349,7 @@ static void loop_cancel(struct transport *base, bool teardown_too)
         exchange = carrier->exchange;
         if (!exchange || (exchange->is_teardown && !teardown_too))
             continue;
-        curl_multi_remove_handle(loop->multi, carrier->easy);
-        carrier_unload(carrier, CURLE_ABORTED_BY_CALLBACK);
-        put_carrier(loop, carrier);
-        exchange_arrive(exchange);
-        arrive(loop, exchange);
+        end_carrier(loop, carrier, CURLE_ABORTED_BY_CALLBACK);
     }
     gates_open_all(&loop->gates);
     while ((exchange = gates_next(&loop->gates))) {
@@ -427,42 +362,16 @@ static void loop_cancel(struct transport *base, bool teardown_too)
     advance_races(loop);
 }
 
-static void free_watches(struct loop *loop)
-{
-    while (loop->free_watches) {
-        struct watch *watch = loop->free_watches;
-
-        loop->free_watches = watch->next_free;
-        free(watch);
-    }
-}
-
 static void loop_close(struct transport *base)
 {
     struct loop *loop = of(base);
 
     for (size_t i = 0; i < loop->carrier_count; i++)
         carrier_finish(&loop->carriers[i]);
-    if (loop->multi)
-        curl_multi_cleanup(loop->multi);
+    reactor_close(loop->reactor);
     gates_finish(&loop->gates);
-    free_watches(loop);
-    if (loop->ev)
-        ev_loop_destroy(loop->ev);
     free(loop->carriers);
     free(loop);
-}
-
-static void set_multi(struct loop *loop)
-{
-    CURLM *multi = loop->multi;
-
-    curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, on_socket);
-    curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, loop);
-    curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, on_timer);
-    curl_multi_setopt(multi, CURLMOPT_TIMERDATA, loop);
-    curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, (long)loop->jobs * 2);
-    curl_multi_setopt(multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
 }
 
 struct transport *loop_open(const struct transport_options *options,
@@ -482,18 +391,14 @@ struct transport *loop_open(const struct transport_options *options,
         .close = loop_close,
     };
     loop->jobs = options->jobs;
-    loop->ev = ev_loop_new(EVFLAG_AUTO | EVFLAG_NOENV);
-    loop->multi = curl_multi_init();
-    if (!loop->ev || !loop->multi) {
+    loop->reactor = reactor_open(collect, loop);
+    if (!loop->reactor) {
         fault_raise(fault, (struct place){0}, "no event loop to be had");
         loop_close(&loop->base);
         return NULL;
     }
-    set_multi(loop);
-    ev_init(&loop->timer, on_due);
-    ev_timer_init(&loop->tick, on_tick, tick_seconds, tick_seconds);
-    ev_timer_start(loop->ev, &loop->tick);
-    ev_init(&loop->alarm, on_tick);
+    loop->multi = reactor_multi(loop->reactor);
+    curl_multi_setopt(loop->multi, CURLMOPT_MAXCONNECTS, (long)loop->jobs * 2);
     loop->keep_alive = options->keep_alive;
     loop->carriers = must_alloc(most * sizeof(*loop->carriers));
     return &loop->base;

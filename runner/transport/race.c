@@ -81,11 +81,14 @@ static int on_close(void *data, curl_socket_t fd)
     return fd == racer->fd ? 0 : close(fd);
 }
 
-static void set_limits(CURL *easy, const struct exchange *exchange)
+static void set_limits(CURL *easy, struct exchange *exchange)
 {
     const struct call *call = exchange->call;
-    int64_t left_ns = exchange->until_ns - clock_monotonic_ns();
+    int64_t now_ns = clock_monotonic_ns();
+    int64_t left_ns = exchange->until_ns - now_ns;
     bool is_short = exchange->until_ns && left_ns < call->timeout_ns;
+
+    exchange->due_ns = clock_add(now_ns, is_short ? left_ns : call->timeout_ns);
 
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS,
                      is_short ? deadline_ms(left_ns)
@@ -168,10 +171,7 @@ static void read_timings(struct racer *racer)
 
 static const char *describe(const struct racer *racer, CURLcode code)
 {
-    const struct exchange *exchange = racer->exchange;
-
-    if (code == CURLE_OPERATION_TIMEDOUT && exchange->until_ns &&
-        clock_monotonic_ns() >= exchange->until_ns)
+    if (racer->exchange->response.is_cut_off)
         return late_trouble;
     return racer->error[0] ? racer->error : curl_easy_strerror(code);
 }
@@ -193,6 +193,8 @@ bool racer_settle(struct racer *racer, CURLcode code)
     response->timings = racer->early;
     response->arrival =
         code == CURLE_OK ? ARRIVAL_RESET : arrival_of_code(code);
+    response->is_cut_off =
+        response->arrival == ARRIVAL_TIMEOUT && transport_is_late(exchange);
     response->trouble = arena_copy(&exchange->arena, describe(racer, code));
     return false;
 }

@@ -47,6 +47,11 @@ bool transport_is_over(const struct transport *transport,
            clock_monotonic_ns() >= transport->end_ns;
 }
 
+bool transport_is_late(const struct exchange *exchange)
+{
+    return exchange->until_ns && clock_monotonic_ns() >= exchange->until_ns;
+}
+
 struct transport *transport_open(const char *name, size_t jobs,
                                  const struct interrupt *interrupt,
                                  struct fault *fault)

@@ -64,6 +64,9 @@ bool transport_cuts_off(const struct transport *transport,
 bool transport_is_over(const struct transport *transport,
                        const struct exchange *exchange);
 
+/* Whether the time of its test is up. */
+bool transport_is_late(const struct exchange *exchange);
+
 /* One at a time, by blocking calls. NULL with the fault raised when the
  * machine refuses (descriptors, memory). */
 struct transport *blocking_open(const struct transport_options *options,

@@ -1,5 +1,6 @@
 #include "specs/base/arena.h"
 
+#include <assert.h>
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -86,6 +87,7 @@ char *arena_print(struct arena *arena, const char *format, ...)
     int length;
     char *text;
 
+    assert(format); /* or gcc warns of NULL, with sanitizers */
     va_start(args, format);
     va_copy(again, args);
     length = vsnprintf(NULL, 0, format, args);

@@ -80,6 +80,34 @@ bool place_equals(struct place a, struct place b)
            a.column == b.column;
 }
 
+/* Places count bytes that begin a character, broken ones too. */
+static bool starts_character(char byte)
+{
+    return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
+static unsigned count_characters(const char *text, size_t length)
+{
+    unsigned count = 0;
+
+    for (size_t i = 0; i < length; i++)
+        count += starts_character(text[i]);
+    return count;
+}
+
+struct place place_in_line(const char *line, size_t at, size_t length)
+{
+    unsigned width = count_characters(line + at, length);
+
+    return (struct place){
+        .line = 1,
+        .column = count_characters(line, at) + 1,
+        .width = width ? width : 1,
+        .excerpt = line,
+        .excerpt_length = strlen(line),
+    };
+}
+
 struct place place_hide(struct place place)
 {
     place.excerpt = hidden;
@@ -198,12 +226,6 @@ static void add_to_mark(struct mark *mark, const struct place *at,
         mark->before += width;
     else if (column < end)
         mark->width += width;
-}
-
-/* Places count bytes that begin a character, broken ones too. */
-static bool starts_character(char byte)
-{
-    return ((unsigned char)byte & 0xc0) != 0x80;
 }
 
 /* A long line is shown as a window of EXCERPT_MOST characters that begins some

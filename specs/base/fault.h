@@ -25,6 +25,9 @@ struct place place_hide(struct place place);
 /* The same character of the same file. */
 bool place_equals(struct place a, struct place b);
 
+/* These bytes of a line that stands in no file; one column at least. */
+struct place place_in_line(const char *line, size_t at, size_t length);
+
 /* Zeroed memory is no fault. */
 struct fault {
     bool raised;

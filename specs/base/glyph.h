@@ -1,4 +1,4 @@
-/* Text for a terminal, character by character. Private to specs/base/. */
+/* Text for a terminal, character by character. */
 #pragma once
 
 #include "specs/base/base.h"
@@ -10,6 +10,8 @@ struct glyph {
     size_t width;  /* columns that what is shown takes */
     char text[12];
 };
+
+enum { GLYPH_LENGTH_MOST = 4 };
 
 /* Of `length` bytes, at least one. */
 struct glyph glyph_read(const char *text, size_t length);

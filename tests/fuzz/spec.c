@@ -1,6 +1,5 @@
 /* A suite of any bytes: loaded, its graph made, every place looked up. */
-#include "tests/unit/specs/compiler.h"
-
+#include "assertions/assertions.h"
 #include "specs/load.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
@@ -21,14 +20,17 @@ static void look_at_places(const struct plan *plan)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
+    struct expectation_compiler compiler;
     struct faults faults = {0};
     struct plan *plan;
     enum plan_outcome outcome =
         plan_load_text((const char *)bytes, length, &plan, &faults);
 
+    expectation_compiler_init(&compiler);
     if ((outcome == PLAN_LOADED) != (faults.total == 0))
         __builtin_trap();
-    plan_compile(plan, &compiler, &faults);
+    plan_compile(plan, &compiler.base, &faults);
+    expectation_compiler_finish(&compiler);
     faults_sort(&faults);
     if (!faults.total)
         look_at_places(plan);

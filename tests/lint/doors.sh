@@ -59,7 +59,7 @@ jansson="$jansson|specs/[a-z_0-9]+\.[ch]"
 jansson="$jansson|reporters/[a-z_]*(log|record|json)[a-z_]*\.[ch]"
 library 'jansson\.h' "$jansson|runner/(main|cli/[a-z_0-9]*json)\.c"
 library 'curl/' 'runner/transport/[a-z_0-9]+\.[ch]|runner/(main|address)\.c'
-library 'ev\.h' 'runner/transport/loop\.c'
+library 'ev\.h' 'runner/transport/reactor\.c'
 library 'libxml/xmlwriter' 'reporters/junit[a-z_]*\.[ch]'
 library 'libxml/' 'reporters/junit[a-z_]*\.[ch]|runner/main\.c'
 library 'pcre2\.h' 'assertions/pattern\.c'

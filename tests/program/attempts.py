@@ -276,6 +276,23 @@ def the_time_of_a_test_cuts_an_exchange():
 
 
 @test
+def a_time_that_is_up_with_another_one_is_up_too():
+    """libcurl forgets one of two times of a transfer that are a millisecond
+    apart: that for connecting, or the 200 ms for another address."""
+    with stage() as made:
+        tests = [{"name": f"a{i}", "timeout": f"{300 + i}ms", "request": {
+            "url": f"/a{i}", "timeout": {"connect": f"{300 + i}ms"}}}
+            for i in range(12)]
+        tests += [case(f"r{i}", timeout="200ms", race={"copies": 2},
+                       expect={"outcomes": {"200": 2}}) for i in range(4)]
+        made.scripts = {f"/{test['name']}": [{"wait": 5}] for test in tests}
+        begun = time.monotonic()
+        story = play(scene(made, tests), status=1)
+        assert time.monotonic() - begun < 2 + SLACK_S, story
+    assert story.counts["erred"] == 16, story.counts
+
+
+@test
 def the_time_of_a_test_is_that_of_all_its_steps():
     steps = [{"request": {"url": "/a"}} for _ in range(9)]
     with stage(a=[{"wait": 0.2}]) as made:
@@ -346,6 +363,31 @@ def an_interrupt_is_not_the_error_that_was_expected():
             story = end(begun)
         assert story.found == {"a": "error"}, story
         assert "interrupted" in story.reasons["a"][1], story.reasons
+
+
+@test
+def the_end_of_a_tests_time_is_not_the_error_that_was_expected():
+    """The server might have answered; the request's own time is another
+    matter."""
+    slow = {"request": {"url": "/slow"}}
+    for option in ((), ("--serial",)):
+        with stage(slow=[{"wait": 2}]) as made:
+            story = play(scene(made, [
+                {"name": "test", "timeout": "200ms", **slow,
+                 "expect": {"error": "timeout"}},
+                {"name": "either", "timeout": "200ms", **slow,
+                 "expect": {"error": {"not": "dns"}}},
+                {"name": "race", "timeout": "200ms", **slow,
+                 "race": {"copies": 2},
+                 "expect": {"outcomes": {"timeout": 2}}},
+                {"name": "request", "timeout": "9s", "request": {
+                    "url": "/slow", "timeout": "200ms"},
+                 "expect": {"error": "timeout"}}]), *option, status=1)
+        assert story.found == {"test": "error", "either": "error",
+                               "race": "error", "request": "passed"}, story
+        for kind, message in story.reasons.values():
+            assert kind == "volley.timeout", story.reasons
+            assert "longer than its time" in message, story.reasons
 
 
 @test

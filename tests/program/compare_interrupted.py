@@ -1,142 +1,43 @@
 """volley compare, interrupted: the reports tell a whole story all the same."""
-import collections
-import contextlib
-import http.server
-import signal
-import threading
-import time
-
-from harness import *
-
-SCHEMAS = {"default": ["volley-junit.xsd"],
-           "strict": ["jenkins-xunit-junit-10.xsd", "windyroad-ant-junit.xsd"]}
-HELD_S = 20
+from stage import *
 
 
-class Scene(http.server.ThreadingHTTPServer):
-    """Answers at once, but for the nth request of a path that is held until
-    the test lets go. So a test knows where an interrupt meets the run."""
-    daemon_threads = True
+class Ended(Told):
+    """What an interrupted comparison left behind."""
 
-    def __init__(self, path, nth):
-        super().__init__(("127.0.0.1", 0), Answer)
-        self.held_path, self.held_nth = path, nth
-        self.counts = collections.Counter()
-        self.lock = threading.Lock()
-        self.reached = threading.Event()
-        self.let_go = threading.Event()
-
-    def handle_error(self, request, address):
-        pass  # whoever asked went away
-
-
-class Answer(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):
-        scene = self.server
-        with scene.lock:
-            scene.counts[self.path] += 1
-            is_held = (self.path == scene.held_path
-                       and scene.counts[self.path] == scene.held_nth)
-        if is_held:
-            scene.reached.set()
-            scene.let_go.wait(HELD_S)
-        self.send_response(500 if self.path == "/wrong" else 200)
-        self.send_header("Content-Length", "2")
-        self.end_headers()
-        self.wfile.write(b"ok")
-
-    def log_message(self, *_):
-        pass
+    def __init__(self, *begun):
+        super().__init__(*begun)
+        self.events = [line["event"] for line in self.log]
 
 
 @contextlib.contextmanager
-def scene(path, nth):
-    made = Scene(path, nth)
-    threading.Thread(target=made.serve_forever, daemon=True).start()
-    try:
+def holding(nth, *names):
+    """The nth request of those paths is held until the test lets go. So a test
+    knows where an interrupt meets the run."""
+    held = {name: [200] * (nth - 1) + [{"hold": True}, 200] for name in names}
+    with stage(wrong=[500], **held) as made:
         yield made
-    finally:
-        made.let_go.set()
-        made.shutdown()
-        made.server_close()
 
 
-class Ended:
-    """What an interrupted comparison left behind."""
-
-    def __init__(self, process, junit, log):
-        self.out, self.err = process.communicate(timeout=WAIT_S)
-        self.status = process.returncode
-        assert "Sanitizer" not in self.err, self
-        self.junit = junit
-        self.found = outcomes(junit)
-        self.reasons = problems(junit)
-        self.log = log_lines(log)
-        self.events = [line["event"] for line in self.log]
-
-    def __repr__(self):
-        return f"status {self.status}\n{self.out}\n{self.err}"
-
-    def told(self, event):
-        return [line for line in self.log if line["event"] == event]
-
-
-def begin(made, *arguments):
+def begin_comparison(made, *arguments):
     """Tests one after the other, so that what is done is known: first, wrong,
     held, later; then clean."""
-    junit = os.path.join(folder, "halted.xml")
-    log = os.path.join(folder, "halted.jsonl")
-    for path in (junit, log):
-        if os.path.exists(path):
-            os.remove(path)
-    suite("halted.json", [
-        {"name": "first", "request": {"url": "/first"}},
-        {"name": "wrong", "request": {"url": "/wrong"}},
-        {"name": "held", "request": {"url": "/held"}},
-        {"name": "later", "request": {"url": "/later"}}],
-        sequential=True, base_url=f"http://127.0.0.1:{made.server_port}",
-        teardown=[{"name": "clean", "request": {"url": "/clean"}}])
-    suite("other.json", [{"name": "other", "skip": "not today",
-                          "request": {"url": "/other"}}],
-          base_url=f"http://127.0.0.1:{made.server_port}")
-    process = subprocess.Popen(
-        [VOLLEY, "compare", "halted.json", "other.json", "--strategies",
-         "serial,async", "--runs", "2", "--warmup", "1", "--report",
-         "junit=" + junit, "--report", "log=" + log, *arguments], cwd=folder,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env=clean_environment())
-    running.append(process)
-    return process, junit, log
+    scene(made, [case(name) for name in ("first", "wrong", "held", "later")],
+          name="halted.json", sequential=True, teardown=[case("clean")])
+    scene(made, [case("other", skip="not today")], name="other.json")
+    return begin_reported("compare", "halted.json", "other.json",
+                          "--strategies", "serial,async", "--runs", 2,
+                          "--warmup", 1, *arguments)
 
 
-def interrupted(nth, *arguments, number=signal.SIGINT, path="/held"):
-    with scene(path, nth) as made:
-        process, junit, log = begin(made, *arguments)
-        assert made.reached.wait(HELD_S), "it was not sent"
-        process.send_signal(number)
-        ended = Ended(process, junit, log)
+def interrupted(nth, *arguments, number=signal.SIGINT):
+    with holding(nth, "held") as made:
+        begun = begin_comparison(made, *arguments)
+        made.wait_for("/held", nth)
+        interrupt(begun, number)
+        ended = Ended(*begun)
         ended.counts = dict(made.counts)
         return ended
-
-
-def expect_valid(junit, dialect):
-    """By our schema or by those of others, where they and xmllint are."""
-    source = os.environ["VOLLEY_SOURCE"]
-    shared = os.environ.get("VOLLEY_SHARED") or f"{source}/../shared"
-    folders = {"default": f"{source}/tests/junit",
-               "strict": f"{shared}/conformance/junit"}
-    if not shutil.which("xmllint"):
-        raise Skip("there is no xmllint")
-    if not os.path.isdir(folders[dialect]):
-        raise Skip("the schemas of others are not here")
-    for schema in SCHEMAS[dialect]:
-        done = subprocess.run(
-            ["xmllint", "--noout", "--nonet", "--schema",
-             os.path.join(folders[dialect], schema), junit],
-            capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
 
 
 def expect_whole(ended, number=signal.SIGINT):
@@ -152,7 +53,7 @@ def expect_whole(ended, number=signal.SIGINT):
     assert ended.log[-1]["signal"] == number, ended.log[-1]
     assert ended.log[-1]["counts"]["tests"] == 6, ended.log[-1]
     assert sorted(ended.found) == sorted(names), ended.found
-    expect_valid(ended.junit, "default")
+    expect_valid(ended.junit)
 
 
 def expect_halted_at_held(ended, number=signal.SIGINT):
@@ -253,16 +154,13 @@ def a_termination_has_its_own_status():
 @test
 def a_second_signal_ends_teardown():
     for nth in (1, 3):
-        with scene("/clean", nth) as made:
-            made.held_path = "/held"
-            process, junit, log = begin(made)
-            assert made.reached.wait(HELD_S), "it was not sent"
-            made.reached.clear()
-            made.held_path = "/clean"
-            process.send_signal(signal.SIGINT)
-            assert made.reached.wait(HELD_S), "teardown did not run"
-            process.send_signal(signal.SIGTERM)
-            ended = Ended(process, junit, log)
+        with holding(nth, "held", "clean") as made:
+            begun = begin_comparison(made)
+            made.wait_for("/held", nth)
+            interrupt(begun)
+            made.wait_for("/clean", nth)
+            interrupt(begun, signal.SIGTERM)
+            ended = Ended(*begun)
         expect_whole(ended, signal.SIGTERM)
         assert ended.status == 143, ended
         assert ended.found["clean"] == "error", ended.found
@@ -272,14 +170,13 @@ def a_second_signal_ends_teardown():
 
 @test
 def two_signals_at_once_skip_teardown():
-    with scene("/held", 1) as made:
-        process, junit, log = begin(made)
-        assert made.reached.wait(HELD_S), "it was not sent"
-        process.send_signal(signal.SIGSTOP)
-        process.send_signal(signal.SIGTERM)
-        process.send_signal(signal.SIGINT)
-        process.send_signal(signal.SIGCONT)
-        ended = Ended(process, junit, log)
+    with holding(1, "held") as made:
+        begun = begin_comparison(made)
+        made.wait_for("/held")
+        for number in (signal.SIGSTOP, signal.SIGTERM, signal.SIGINT,
+                       signal.SIGCONT):
+            interrupt(begun, number)
+        ended = Ended(*begun)
         counts = dict(made.counts)
     assert ended.status in (130, 143), ended
     expect_whole(ended, ended.status - 128)
@@ -293,27 +190,21 @@ def the_strict_dialect_is_valid_too():
     ended = interrupted(1, "--junit-dialect", "strict")
     assert ended.status == 130 and len(ended.found) == 6, ended
     assert ended.reasons["later"][1] == "not run: interrupted", ended.reasons
-    expect_valid(ended.junit, "strict")
+    if not expect_valid(ended.junit, "strict"):
+        raise Skip("xmllint or the schemas of others are not here")
 
 
 @test
 def secrets_stay_hidden_in_what_is_told_late():
-    with scene("/held", 1) as made:
-        junit = os.path.join(folder, "secret.xml")
-        log = os.path.join(folder, "secret.jsonl")
-        suite("secret.json", [
+    with holding(1, "held") as made:
+        scene(made, [
             {"name": "wrong", "request": {
                 "url": "/wrong?{{word}}", "headers": {"X-Word": "{{word}}"}},
-             "expect": {"status": 201}},
-            {"name": "held", "request": {"url": "/held"}}],
-            sequential=True, base_url=f"http://127.0.0.1:{made.server_port}",
-            secrets=["word"])
-        process = subprocess.Popen(
-            [VOLLEY, "compare", "secret.json", "--secret",
-             "word=hushhush-123", "--report", "junit=" + junit, "--report",
-             "log=" + log], cwd=folder, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, env=clean_environment())
-        assert made.reached.wait(HELD_S), "it was not sent"
+             "expect": {"status": 201}}, case("held")],
+            name="secret.json", sequential=True, secrets=["word"])
+        process, junit, log = begin_reported(
+            "compare", "secret.json", "--secret", "word=hushhush-123")
+        made.wait_for("/held")
         process.send_signal(signal.SIGINT)
         ended = Ended(process, junit, log)
     assert ended.found == {"wrong": "failure", "held": "error"}, ended.found

@@ -5,6 +5,7 @@ Skip to be skipped. Servers listen on loopback, on ports that the kernel chose,
 and end with the test program.
 """
 import atexit
+import contextlib
 import json
 import os
 import re
@@ -149,6 +150,64 @@ def problems(path):
 def log_lines(path):
     with open(path) as file:
         return [json.loads(line) for line in file]
+
+
+SCHEMAS = {"default": ["volley-junit.xsd"],
+           "strict": ["jenkins-xunit-junit-10.xsd", "windyroad-ant-junit.xsd"]}
+
+
+def expect_valid(junit, dialect="default"):
+    """By our schema or by those of others; whether they and xmllint are here."""
+    source = os.environ["VOLLEY_SOURCE"]
+    shared = os.environ.get("VOLLEY_SHARED") or f"{source}/../shared"
+    schemas = {"default": f"{source}/tests/junit",
+               "strict": f"{shared}/conformance/junit"}[dialect]
+    if not shutil.which("xmllint") or not os.path.isdir(schemas):
+        return False
+    for schema in SCHEMAS[dialect]:
+        done = subprocess.run(
+            ["xmllint", "--noout", "--nonet", "--schema",
+             os.path.join(schemas, schema), junit],
+            capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    return True
+
+
+def begin_reported(*arguments, env=None, stdin=subprocess.DEVNULL):
+    """A volley with both reports, under way; what Told() takes."""
+    junit, log = (os.path.join(folder, name)
+                  for name in ("begun.xml", "begun.jsonl"))
+    for path in (junit, log):
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(path)
+    process = subprocess.Popen(
+        [VOLLEY, *map(str, arguments), "--report", "junit=" + junit,
+         "--report", "log=" + log], cwd=folder, stdin=stdin,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=clean_environment(env))
+    running.append(process)
+    return process, junit, log
+
+
+class Told:
+    """What it said and wrote, when it has ended."""
+
+    def __init__(self, process, junit, log):
+        self.out, self.err = process.communicate(timeout=WAIT_S)
+        self.status = process.returncode
+        assert "Sanitizer" not in self.err, self
+        assert "runtime error" not in self.err, self
+        assert os.path.exists(log), self
+        self.junit = junit
+        self.log = log_lines(log)
+        self.found = outcomes(junit)
+        self.reasons = problems(junit)
+
+    def __repr__(self):
+        return f"status {self.status}\n{self.out}\n{self.err}"
+
+    def told(self, event):
+        return [line for line in self.log if line["event"] == event]
 
 
 def peak_kib(*arguments, status=0):

@@ -1,4 +1,7 @@
 """Nothing that a server does breaks more than its own test."""
+import threading
+import time
+
 from harness import *
 
 HOSTILE = server("hostile")
@@ -137,6 +140,63 @@ def a_get_is_sent_once_more_on_a_fresh_connection():
     told, exchange, number = sent_on_a_dying_connection("GET", "get")
     assert told.status == 0 and exchange["arrival"] == "arrived", told
     assert exchange["resent"] and number == {"count": 1}, (exchange, number)
+
+
+class Dying(threading.Thread):
+    """Keeps each connection for one answer; the next request on it waits for
+    a while and gets none, and one to /stays on a fresh connection waits for
+    ever."""
+    WHILE_S = 0.15
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = "http://127.0.0.1:%d" % self.listener.getsockname()[1]
+        self.all_open = threading.Barrier(KEPT)
+        self.start()
+
+    def run(self):
+        while True:
+            peer, _ = self.listener.accept()
+            threading.Thread(target=self.serve, args=(peer,),
+                             daemon=True).start()
+
+    def serve(self, peer):
+        with peer:
+            if peer.recv(9999).startswith(b"GET /stays"):
+                peer.recv(9999)
+                return
+            self.all_open.wait(WAIT_S)
+            peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            peer.recv(9999)
+            time.sleep(self.WHILE_S)
+
+
+KEPT = 8  # libcurl itself tries six of them
+
+
+@test
+def a_second_try_has_no_time_of_its_own():
+    """All connections that were kept are dead, and the fresh one is silent."""
+    log = os.path.join(folder, "again.jsonl")
+    for test, request in (("1200ms", "9s"), ("9s", "1200ms")):
+        told = run_tests([
+            {"name": "keep", "repeat": KEPT, "request": {"url": "/keep"}},
+            {"name": "stays", "after": ["keep"], "timeout": test,
+             "request": {"url": "/stays", "timeout": request}},
+        ], "--report", "log=" + log, more={"base_url": Dying().url})
+        assert told.status == 1, told
+        stays = [line for line in log_lines(log) if line["event"] ==
+                 "test_finished" and line["name"] == "stays"][0]
+        exchange = stays["exchanges"][0]
+        assert exchange["arrival"] == "timeout", exchange
+        assert exchange["resent"] and exchange["connections"] == 1, exchange
+        took_s = exchange["timings"]["total_ns"] / 1e9
+        assert 1.1 < took_s < 1.7, took_s
+        assert 1.1 < stays["attempts_ns" if "attempts_ns" in stays else
+                           "duration_ns"] / 1e9 < 1.7, stays
+        ended_s = [line["at_ns"] for line in log_lines(log)][-1] / 1e9
+        assert ended_s < 1.8, ended_s
 
 
 @test

@@ -336,6 +336,37 @@ def polls_races_and_conditions_are_replayed():
 
 
 @test
+def a_race_is_replayed_whole_and_in_its_place():
+    """All racers come when what had been answered before them is, and all are
+    answered before what had waited for them is sent."""
+    racers = 6
+    path = suite("raced.json", [
+        *(case(f"flow{i}", 3) for i in range(5)),
+        case("race", after=["flow0"], race={"copies": racers},
+             expect={"outcomes": {"200": racers}}),
+        case("then", 2, after=["race"])])
+    recorded(path)
+    first, before = sends(LOG), answers_before_sends(LOG)
+    for arguments in ((), ("--jobs", 3), ("--serial",)):
+        done = replayed(path, "-v", *arguments)
+        assert sends(AGAIN) == first, (first, sends(AGAIN))
+        assert done.err == "", done
+        story = SERVER.story
+        came = [at for at, one in enumerate(story) if one == ("came", "/race/0")]
+        over = [at for at, one in enumerate(story)
+                if one == ("answered", "/race/0")]
+        assert len(came) == len(over) == racers, story
+        answered = {told for what, told in story[:came[0]]
+                    if what == "answered"}
+        assert before["/race/0"] <= answered, (before["/race/0"], story)
+        assert over[-1] < story.index(("came", "/then/0")), story
+        log = [line for line in log_lines(AGAIN)
+               if line["event"] == "test_finished" and line["name"] == "race"]
+        assert [one["racer"] for one in log[0]["exchanges"]] == list(
+            range(1, racers + 1)), log
+
+
+@test
 def a_poll_that_takes_longer_holds_up_what_came_after_it():
     path = suite("poll.json", [
         case("poll", poll={"for": "5s", "every": "5ms"}),

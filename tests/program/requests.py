@@ -308,6 +308,35 @@ def cookies_follow_dependencies_and_nothing_else():
 
 
 @test
+def what_was_never_sent_is_no_request():
+    """Nobody listens there, or the run was over; a run of ten refused
+    connections is not a fast one."""
+    log = os.path.join(folder, "count.jsonl")
+    junit = os.path.join(folder, "count.xml")
+    there = f"http://127.0.0.1:{free_port()}/"
+    cases = [{"name": "refused", "repeat": 10, "request": {"url": there},
+              "expect": {"error": "connect"}},
+             {"name": "twice", "retry": 1, "request": {
+                 "url": API + "/status/500"}},
+             {"name": "file", "request": {"url": HOSTILE + "/well"}}]
+    for more in ([], ["--serial"]):
+        told = run_tests(cases, "--report", "log=" + log, *more)
+        end = log_lines(log)[-1]
+        assert end["requests"] == 3, end
+        shown = re.search(r" ([\d.]+) requests/s", told.out)
+        assert float(shown[1]) <= 3 / (end["duration_ns"] / 1e9) + 1, told
+    told = run_tests(cases[:1], "--report", "log=" + log)
+    assert told.status == 0 and "requests/s" not in told.out, told
+    assert log_lines(log)[-1]["requests"] == 0, told
+    told = volley("compare", "suite.json", "--runs", "1", "--report",
+                  "junit=" + junit)
+    assert "10 tests, 0 requests;" in told.out, told
+    rates = [one.get("value") for one in xml.parse(junit).iter("property")
+             if one.get("name").endswith("requests_per_second")]
+    assert rates and {float(rate) for rate in rates} == {0}, rates
+
+
+@test
 def relative_urls_join_the_base():
     told = run_tests([{"name": "t", "request": {"url": "todos?x=1"},
                        "expect": {"json": {"$.url": {

@@ -64,6 +64,37 @@ def what_is_no_secret_is_told():
 
 
 @test
+def names_are_told_without_the_secret_that_they_hold():
+    """By what sends nothing, and by a comparison; in every format."""
+    path = inside("names-told")
+    named = f"says {WORD} here"
+    write("names-told/n.json", {
+        "name": named, "base_url": "http://127.0.0.1:9",
+        "secrets": ["password"], "tests": [
+            {"name": named, "id": "id-" + WORD, "tags": [WORD],
+             "lock": [WORD], "request": {"url": "/a"}},
+            {"name": "skipped", "skip": named, "after": ["id-" + WORD],
+             "request": {"url": "/{{password}}"}}]})
+    for arguments in (["list", "-v"], ["list", "--format", "json"], ["plan"],
+                      ["plan", "--format", "json"],
+                      ["plan", "--format", "mermaid"], ["check", "-v"],
+                      ["compare", "--runs", "1", "--warmup", "0"]):
+        for given, env in ((["--secret", "password=" + WORD], {}),
+                           ([], {"password": WORD})):
+            told = volley(*arguments, "n.json", *given, cwd=path, env=env)
+            assert told.status == (5 if "compare" in arguments else 0), told
+            stars = "#42;#42;#42;" if "mermaid" in arguments else "***"
+            assert f"says {stars} here" in told.out, told
+            assert_silent(told)
+    told = volley("list", "n.json", "--format", "json", "--secret",
+                  "password=" + WORD, cwd=path)
+    first, second = json.loads(told.out)["tests"]
+    assert (first["id"], first["tags"], first["locks"]) == (
+        "id-***", ["***"], ["***"]), first
+    assert second["skip"] == "says *** here", second
+
+
+@test
 def what_is_wrong_in_a_file_of_secrets_is_told_without_its_line():
     path = inside("files")
     for name, content, place in (
@@ -143,6 +174,40 @@ def what_other_commands_would_refuse_is_doubted_by_origin():
     told = volley("check", "inc.json", "--origin", cwd=path,
                   env={"VOLLEY_JOBS": "3"})
     assert "VOLLEY_JOBS" not in told.err, told
+
+
+@test
+def no_character_of_a_table_moves_the_others():
+    """Neither directions of writing, nor controls that take two bytes."""
+    path = inside("table")
+    value = "a\u202eb\x9bc\x1bd\te\nf"
+    shown = "a\\u202eb\\u009bc\\u001bd\\te\\nf"
+    write("table/t.json", {
+        "base_url": "http://127.0.0.1:9", "variables": {"x": "\u202e\x9b"},
+        "tests": [{"name": value, "request": {"url": "/{{x}}"}}]})
+    for arguments in (["list"], ["plan"], ["check", "-v"]):
+        told = volley(*arguments, "t.json", cwd=path)
+        assert told.status == 0 and shown in told.out, told
+    told = volley("check", "t.json", "--origin", "--var", "a=\u202e",
+                  "--data", "-", "--tag", "\x9b or not x",
+                  stdin=b'[{"y": 1}]', cwd=path)
+    assert told.status == 0, told
+    lines = told.out.splitlines()
+    assert '"\\u202e\\u009b"' in told.out, told
+    assert any("a=\\u202e" in line for line in lines), told
+    for character in "\u202e\x9b\x1b":
+        assert character not in told.out, told
+    table = lines[lines.index("options") + 1:lines.index("")]
+    assert len({line.index("command line") for line in table
+                if "command line" in line}) == 1, told
+
+
+@test
+def a_long_value_is_cut_where_it_still_fits():
+    path = inside("cut")
+    told = volley("check", "inc.json", "--origin", "--var",
+                  "a=" + "\u202e" * 40, cwd=path, env={"password": WORD})
+    assert told.status == 0 and "a=" + "\\u202e" * 9 + "...  " in told.out, told
 
 
 @test

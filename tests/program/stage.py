@@ -128,30 +128,16 @@ def stage(**scripts):
         made.server_close()
 
 
-class Story:
+class Story(Told):
     """What a run told, everywhere. A name that is no suite's in the log, a
     count that is not the sum of its parts, a test that is told twice: each
     fails the test that looks."""
 
-    def __init__(self, process, junit, log):
-        self.out, self.err = process.communicate(timeout=WAIT_S)
-        self.status = process.returncode
-        assert "Sanitizer" not in self.err, self
-        assert "runtime error" not in self.err, self
-        assert os.path.exists(log), self
-        self.junit = junit
-        self.log = log_lines(log)
-        self.found = outcomes(junit)
-        self.reasons = problems(junit)
+    def __init__(self, *begun):
+        super().__init__(*begun)
         self.counts = self.log[-1]["counts"]
         self.tests = {line["name"]: line for line in self.told("test_finished")}
         self.expect_one_story()
-
-    def __repr__(self):
-        return f"status {self.status}\n{self.out}\n{self.err}"
-
-    def told(self, event):
-        return [line for line in self.log if line["event"] == event]
 
     def order(self):
         return [line["name"] for line in self.told("dispatched")]
@@ -197,30 +183,9 @@ class Story:
                 kind, self.counts, self)
 
 
-def expect_valid(junit):
-    if not shutil.which("xmllint"):
-        return
-    done = subprocess.run(
-        ["xmllint", "--noout", "--nonet", "--schema", os.path.join(
-            os.environ["VOLLEY_SOURCE"], "tests/junit/volley-junit.xsd"),
-         junit], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-
-
-def begin(*arguments, env=None, stdin=subprocess.DEVNULL):
+def begin(*arguments, **options):
     """A run of those suites, with all reports; to be ended by end()."""
-    junit, log = (os.path.join(folder, name)
-                  for name in ("stage.xml", "stage.jsonl"))
-    for path in (junit, log):
-        with contextlib.suppress(FileNotFoundError):
-            os.remove(path)
-    process = subprocess.Popen(
-        [VOLLEY, "run", *map(str, arguments), "--report", "junit=" + junit,
-         "--report", "log=" + log], cwd=folder, stdin=stdin,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env=clean_environment(env))
-    running.append(process)
-    return process, junit, log
+    return begin_reported("run", *arguments, **options)
 
 
 def end(begun):

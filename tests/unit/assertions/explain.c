@@ -178,8 +178,10 @@ START_TEST(values_are_told_up_to_a_limit)
     struct trial trial;
 
     /* Two bytes each, so that some cut would go through a character. */
-    for (size_t i = 0; i + 2 < 5000; i += 2)
-        memcpy(body + i, "\xc3\xa4", 2);
+    for (size_t i = 0; i + 2 < 5000; i += 2) {
+        body[i] = '\xc3';
+        body[i + 1] = '\xa4';
+    }
     verdict = verdict_of(
         &trial, "{\"expect\": {\"body\": {\"starts_with\": \"x\"}}}", body);
     ck_assert_uint_le(strlen(verdict->actual), LIMIT_VALUE_TOLD);

@@ -5,9 +5,10 @@
 #include "tests/unit/assertions/answer.h"
 #include "tests/unit/unit.h"
 #include "tests/unit/values.h"
+#include <stdlib.h>
 #include <string.h>
 
-#include "assertions/extract.h"
+#include "assertions/sharing.h"
 
 static const struct {
     const char *spec, *told;
@@ -205,7 +206,7 @@ START_TEST(a_mistake_in_defaults_is_told_once)
     struct trial trial;
 
     trial_compile(&trial, "{\"defaults\": {\"staus\": 1}, \"expect\": {}}");
-    trial.step.expect.json = empty;
+    trial.expect.json = empty;
     (void)judgement_compile(&trial.arena, &trial.step, NULL, NULL,
                             &trial.faults);
     ck_assert_uint_eq(trial.faults.count, 1);
@@ -268,30 +269,28 @@ END_TEST
 
 START_TEST(one_path_is_compiled_once)
 {
-    struct map paths = {0};
+    struct sharing *sharing = must_alloc(sizeof(*sharing));
+    struct node expect = {0};
     struct trial trial;
     const struct judgement *first, *second;
     const struct check *check, *other;
 
     trial_compile(&trial, "{\"expect\": {}}");
-    trial.step.expect.json = value_read("{\"json\": {\"$.a\": 1, \"$.b\": 2}}");
-    trial.step.expect.at = (struct spot){0};
-    trial.step.expect.over = NULL;
-    first = judgement_compile(&trial.arena, &trial.step, NULL, &paths,
+    expect.json = value_read("{\"json\": {\"$.a\": 1, \"$.b\": 2}}");
+    trial.step.expect = &expect;
+    first = judgement_compile(&trial.arena, &trial.step, NULL, sharing,
                               &trial.faults);
-    second = judgement_compile(&trial.arena, &trial.step, NULL, &paths,
+    second = judgement_compile(&trial.arena, &trial.step, NULL, sharing,
                                &trial.faults);
     ck_assert_uint_eq(trial.faults.total, 0);
-    ck_assert_uint_eq(paths.count, 2);
-    for (size_t i = 1; i < first->checks.count; i++) {
-        check = first->checks.items[i];
-        other = second->checks.items[i];
+    for (size_t i = 1; i < first->check_count; i++) {
+        check = first->checks[i].check;
+        other = second->checks[i].check;
         ck_assert_ptr_nonnull(check->path);
         ck_assert_ptr_eq(check->path, other->path);
     }
-    json_decref(trial.step.expect.json);
-    trial.step.expect.json = NULL;
-    map_finish(&paths);
+    json_decref(expect.json);
+    free(sharing);
     trial_finish(&trial);
 }
 END_TEST

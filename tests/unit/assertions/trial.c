@@ -56,22 +56,25 @@ void trial_compile_step(struct trial *trial, const char *spec, struct step step)
         const struct member *member = &members.list[i];
 
         if (strcmp(member->key, "expect") == 0)
-            trial->step.expect = member->value;
+            trial->expect = member->value;
         else if (strcmp(member->key, "capture") == 0)
-            trial->step.capture = member->value;
+            trial->step.capture = keep_node(trial, member->value);
         else if (strcmp(member->key, "matchers") == 0)
             name_matchers(trial, &member->value);
         else if (strcmp(member->key, "defaults") == 0)
             defaults = keep_node(trial, member->value);
     }
-    json_hold(&trial->arena, trial->step.capture.json);
+    if (trial->step.capture)
+        json_hold(&trial->arena, trial->step.capture->json);
     if (defaults)
         json_hold(&trial->arena, defaults->json);
-    trial->step.expect.over = defaults;
+    trial->expect.over = defaults;
+    if (trial->expect.json)
+        trial->step.expect = &trial->expect;
     trial->judgement = judgement_compile(&trial->arena, &trial->step,
                                          &trial->suite, NULL, &trial->faults);
     json_decref(root.json); /* as a plan does: nothing else is borrowed */
-    trial->step.expect.json = NULL;
+    trial->expect.json = NULL;
     trial_answer(trial, "");
 }
 

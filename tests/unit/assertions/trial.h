@@ -10,6 +10,7 @@ struct trial {
     struct suite suite; /* that names matchers */
     const struct suite *reach;
     struct faults faults;
+    struct node expect; /* the step's */
     struct step step;
     const struct judgement *judgement;
     struct response response;

@@ -1,6 +1,7 @@
 /* What is told of tests that were tried several times or are quarantined. */
 #include "tests/unit/reporters/shades.h"
 #include "tests/unit/reporters/stories.h"
+#include "tests/unit/reporters/told.h"
 #include "tests/unit/unit.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,37 +10,20 @@
 static const struct suite_label suite = {0, "a.json", "a"};
 static const struct failure failure = {.message = "m", .difference = SIZE_MAX};
 
-static char path[] = "/tmp/volley-attempts-XXXXXX";
 static struct reporter *reporter;
 
 static void begin(const char *shade)
 {
     const size_t count = 1;
 
-    memcpy(path, "/tmp/volley-attempts-XXXXXX", sizeof(path));
-    reporter = must_begin(shade, path);
+    reporter = must_begin(shade);
     tell_start(reporter, &suite, &count, 1);
 }
 
 static char *finish(void)
 {
     tell_end(reporter, (struct counts){.tests = 1, .failed = 1});
-    return must_finish(reporter, path);
-}
-
-static size_t count_of(const char *text, const char *part)
-{
-    size_t count = 0;
-
-    for (text = strstr(text, part); text; text = strstr(text + 1, part))
-        count++;
-    return count;
-}
-
-static void expect_part(const char *told, const char *wanted)
-{
-    ck_assert_msg(strstr(told, wanted) != NULL, "not found:\n%s\nin:\n%s",
-                  wanted, told);
+    return must_finish(reporter);
 }
 
 /* A test of which so many attempts were made anew, told as the runner tells
@@ -228,7 +212,7 @@ START_TEST(quarantined_tests_are_no_failures_in_quiet)
     begin("quiet");
     hear(0, "q", false, "until 2026-12-31: slow");
     tell_end(reporter, (struct counts){.tests = 1, .quarantined = 1});
-    told = must_finish(reporter, path);
+    told = must_finish(reporter);
     ck_assert_int_eq(strncmp(told, "1 test  1 quarantined  ", 23), 0);
     ck_assert_uint_eq(count_of(told, "\n"), 1);
     free(told);

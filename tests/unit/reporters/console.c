@@ -1,5 +1,6 @@
 #include "tests/unit/reporters/shades.h"
 #include "tests/unit/reporters/stories.h"
+#include "tests/unit/reporters/told.h"
 #include "tests/unit/unit.h"
 #include <stdlib.h>
 #include <string.h>
@@ -9,18 +10,17 @@
 
 static const struct suite_label suite = {0, "a.json", "a"};
 
-static char path[] = "/tmp/volley-console-XXXXXX";
 static struct reporter *reporter;
 
 static void begin(const char *shade, size_t test_count)
 {
-    reporter = must_begin(shade, path);
+    reporter = must_begin(shade);
     tell_start(reporter, &suite, &test_count, 1);
 }
 
 static char *finish(void)
 {
-    return must_finish(reporter, path);
+    return must_finish(reporter);
 }
 
 static char *tell_failure(const struct failure *failure)
@@ -35,21 +35,6 @@ static char *tell_failure(const struct failure *failure)
     begin("quiet", 1);
     tell_test(reporter, &test);
     return finish();
-}
-
-static void expect_part(const char *told, const char *wanted)
-{
-    ck_assert_msg(strstr(told, wanted) != NULL, "not found:\n%s\nin:\n%s",
-                  wanted, told);
-}
-
-static size_t count_of(const char *text, const char *part)
-{
-    size_t count = 0;
-
-    for (text = strstr(text, part); text; text = strstr(text + 1, part))
-        count++;
-    return count;
 }
 
 START_TEST(carets_stand_below_wide_characters)
@@ -76,7 +61,6 @@ START_TEST(carets_stand_below_wide_characters)
         };
         char *told;
 
-        memcpy(path, "/tmp/volley-console-XXXXXX", sizeof(path));
         told = tell_failure(&failure);
         expect_part(told, rows[i].wanted);
         free(told);
@@ -138,7 +122,6 @@ START_TEST(the_first_difference_is_pointed_at)
         };
         char *told;
 
-        memcpy(path, "/tmp/volley-console-XXXXXX", sizeof(path));
         told = tell_failure(&failure);
         expect_part(told, i < 3 ? rows[i].wanted : "actual    2\n");
         ck_assert_uint_eq(count_of(told, "first difference"), i < 3);
@@ -178,14 +161,14 @@ START_TEST(suites_are_told_in_the_order_of_the_files)
     const size_t counts[] = {0, 0, 0};
     char *told;
 
-    reporter = must_begin("console", path);
+    reporter = must_begin("console");
     tell_start(reporter, suites, counts, 3);
     tell_suite_end(reporter, suites[1], (struct counts){0}, 0);
-    told = must_read(path);
+    told = must_read(begun_path());
     ck_assert_str_eq(told, "");
     free(told);
     tell_suite_end(reporter, suites[0], (struct counts){0}, 0);
-    told = must_read(path);
+    told = must_read(begun_path());
     ck_assert_ptr_nonnull(strstr(told, "a.json"));
     ck_assert_ptr_nonnull(strstr(told, "b.json"));
     ck_assert_ptr_null(strstr(told, "c.json"));
@@ -259,8 +242,7 @@ START_TEST(colors_say_nothing)
     for (int i = 0; i < 2; i++) {
         char *to, *from;
 
-        memcpy(path, "/tmp/volley-console-XXXXXX", sizeof(path));
-        reporter = must_begin(i ? "colors" : "console", path);
+        reporter = must_begin(i ? "colors" : "console");
         story_find("login")->tell(reporter);
         told[i] = finish();
         for (to = from = told[i]; *from; from++) {
@@ -284,8 +266,7 @@ START_TEST(no_text_from_outside_moves_the_cursor)
     for (size_t i = 0; i < COUNT(shades); i++) {
         char *told;
 
-        memcpy(path, "/tmp/volley-console-XXXXXX", sizeof(path));
-        reporter = must_begin(shades[i], path);
+        reporter = must_begin(shades[i]);
         story_find("hostile")->tell(reporter);
         told = finish();
         for (const char *at = told; *at; at++) {

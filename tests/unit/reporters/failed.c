@@ -2,6 +2,7 @@
 
 #include "tests/unit/reporters/shades.h"
 #include "tests/unit/reporters/stories.h"
+#include "tests/unit/reporters/told.h"
 #include "tests/unit/unit.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,12 +10,11 @@
 
 static const struct suite_label suite = {0, "a.json", "a"};
 
-static char path[] = "/tmp/volley-failed-XXXXXX";
 static struct reporter *reporter;
 
 static void begin(const char *shade, size_t test_count)
 {
-    reporter = must_begin(shade, path);
+    reporter = must_begin(shade);
     tell_start(reporter, &suite, &test_count, 1);
 }
 
@@ -51,22 +51,7 @@ static void hear_skipped(size_t ordinal, const char *name, const char *reason,
 static char *finish(void)
 {
     tell_end(reporter, (struct counts){.tests = 1, .failed = 1});
-    return must_finish(reporter, path);
-}
-
-static size_t count_of(const char *text, const char *part)
-{
-    size_t count = 0;
-
-    for (text = strstr(text, part); text; text = strstr(text + 1, part))
-        count++;
-    return count;
-}
-
-static void expect_part(const char *told, const char *wanted)
-{
-    ck_assert_msg(strstr(told, wanted) != NULL, "not found:\n%s\nin:\n%s",
-                  wanted, told);
+    return must_finish(reporter);
 }
 
 /* One past the limit: complete for the first, a line for the last. */
@@ -238,7 +223,6 @@ START_TEST(a_line_that_is_kept_back_is_told_so)
     expect_part(told, "\n  a.json:9:4\n"
                       "          (line not shown: it holds a secret)\n  m\n");
     free(told);
-    memcpy(path, "/tmp/volley-failed-XXXXXX", sizeof(path));
     failure.at.line = 0;
     begin("quiet", 1);
     tell_test(reporter, &test);

@@ -12,12 +12,11 @@
 static const struct suite_label suite = {0, "tests/api/v1.2/users.json", "u"};
 
 /* A report on its way, and what was read back of it. */
-static char path[] = "/tmp/volley-junit-XXXXXX";
 static struct reporter *reporter;
 
 static void begin(size_t test_count)
 {
-    reporter = must_begin("junit", path);
+    reporter = must_begin("junit");
     tell_start(reporter, &suite, &test_count, 1);
 }
 
@@ -26,8 +25,9 @@ static xmlDoc *finish(void)
     xmlDoc *document;
 
     must_close(reporter);
-    document = xmlReadFile(path, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
-    unlink(path);
+    document =
+        xmlReadFile(begun_path(), NULL, XML_PARSE_NONET | XML_PARSE_NOERROR);
+    unlink(begun_path());
     ck_assert_msg(document != NULL, "not read back");
     return document;
 }
@@ -115,8 +115,7 @@ START_TEST(classes_are_paths_without_endings)
         const size_t count = 1;
         xmlDoc *document;
 
-        memcpy(path, "/tmp/volley-junit-XXXXXX", sizeof(path));
-        reporter = must_begin("junit", path);
+        reporter = must_begin("junit");
         tell_start(reporter, &label, &count, 1);
         tell_test(reporter, &test);
         document = finish();
@@ -136,7 +135,7 @@ START_TEST(paths_below_the_root_are_told_from_there)
     xmlDoc *document;
 
     snprintf(absolute, sizeof(absolute), "%s/tests/x.json", root);
-    reporter = must_begin("junit", path);
+    reporter = must_begin("junit");
     tell_start(reporter, &label, &count, 1);
     tell_test(reporter, &test);
     document = finish();
@@ -208,7 +207,7 @@ START_TEST(references_stay_below_what_readers_bear)
     begin(1);
     tell_test(reporter, &test);
     must_close(reporter);
-    text = must_read(path);
+    text = must_read(begun_path());
     *strstr(text, "</failure>") = '\0';
     for (char *at = strstr(text, "type="); at; at = strstr(at + 1, "&lt;"))
         references++;
@@ -216,7 +215,7 @@ START_TEST(references_stay_below_what_readers_bear)
     ck_assert_uint_ge(references, LIMIT_REFERENCES_TOLD / 2);
     ck_assert_ptr_nonnull(strstr(text, "bytes left out"));
     free(text);
-    unlink(path);
+    unlink(begun_path());
 }
 END_TEST
 
@@ -252,11 +251,11 @@ START_TEST(the_report_stays_below_25_MB)
     for (int i = 0; i < 3000; i++)
         tell_body(body, LIMIT_BODY_TOLD);
     must_close(reporter);
-    ck_assert_int_eq(stat(path, &status), 0);
+    ck_assert_int_eq(stat(begun_path(), &status), 0);
     ck_assert_int_lt(status.st_size, 25 << 20);
     ck_assert_int_gt(status.st_size, LIMIT_JUNIT_TOLD / 2);
-    document = xmlReadFile(path, NULL, XML_PARSE_NONET);
-    unlink(path);
+    document = xmlReadFile(begun_path(), NULL, XML_PARSE_NONET);
+    unlink(begun_path());
     last =
         xmlLastElementChild(child(xmlDocGetRootElement(document), "testsuite"));
     expect_attribute(child(last, "failure"), "message", "no");
@@ -332,7 +331,7 @@ START_TEST(nothing_heard_is_a_valid_file)
 {
     xmlDoc *document;
 
-    reporter = must_begin("junit", path);
+    reporter = must_begin("junit");
     document = finish();
     expect_attribute(xmlDocGetRootElement(document), "tests", "0");
     xmlFreeDoc(document);

@@ -48,18 +48,27 @@ static char *finish(void)
     return text;
 }
 
-/* What one <failure> holds, of text in which nothing had to be escaped. */
-static size_t failure_length(char *text)
+/* What the last element that begins so holds, of text in which nothing had to
+ * be escaped. */
+static size_t last_length(char *text, const char *begin, const char *end)
 {
-    char *begin = strstr(text, "<failure");
+    const char *last = text, *found = NULL;
     size_t length;
 
-    for (char *next = begin; next; next = strstr(next + 1, "<failure"))
-        begin = next; /* the last one */
-    begin = strstr(begin, "\">") + 2;
-    length = (size_t)(strstr(begin, "</failure>") - begin);
+    while ((last = strstr(last, begin))) {
+        last += strlen(begin);
+        found = last;
+    }
+    found = found ? strchr(found, '>') : NULL;
+    end = found ? strstr(found, end) : NULL;
+    length = end ? (size_t)(end - found - 1) : 0;
     free(text);
     return length;
+}
+
+static size_t failure_length(char *text)
+{
+    return last_length(text, "<failure", "</failure>");
 }
 
 static char *report_one(char byte, size_t length)
@@ -182,16 +191,7 @@ static void tell_flaky_test(char byte, size_t length)
 /* The text of the last attempt that the report tells. */
 static size_t rerun_length(char *text)
 {
-    static const char tag[] = "<stackTrace>";
-    char *begin = strstr(text, tag);
-    size_t length;
-
-    for (char *next = begin; next; next = strstr(next + 1, tag))
-        begin = next;
-    begin += strlen(tag);
-    length = (size_t)(strstr(begin, "</stackTrace>") - begin);
-    free(text);
-    return length;
+    return last_length(text, "<stackTrace", "</stackTrace>");
 }
 
 /* Tells flaky tests whose texts are so many bytes long together. */

@@ -8,19 +8,18 @@
 
 static const struct suite_label suite = {0, "a.json", "a"};
 
-static char path[] = "/tmp/volley-log-XXXXXX";
 static struct reporter *reporter;
 
 static void begin(size_t test_count)
 {
-    reporter = must_begin("log", path);
+    reporter = must_begin("log");
     tell_start(reporter, &suite, &test_count, 1);
 }
 
 /* The last line that is in the file now. */
 static json_t *last_line(void)
 {
-    char *text = must_read(path);
+    char *text = must_read(begun_path());
     json_t *value;
     char *line;
 
@@ -44,7 +43,7 @@ static const char *text_of(const json_t *object, const char *key)
 static void finish(void)
 {
     must_close(reporter);
-    unlink(path);
+    unlink(begun_path());
 }
 
 START_TEST(every_event_is_in_the_file_at_once)
@@ -124,9 +123,9 @@ START_TEST(no_control_character_is_in_the_file)
 {
     char *text;
 
-    reporter = must_begin("log", path);
+    reporter = must_begin("log");
     story_find("hostile")->tell(reporter);
-    text = must_read(path);
+    text = must_read(begun_path());
     for (const char *at = text; *at; at++)
         ck_assert(*at == '\n' || ((unsigned char)*at >= ' ' && *at != 0x7f));
     ck_assert_ptr_null(strstr(text, "\xc2\x9b"));

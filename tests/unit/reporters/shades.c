@@ -5,6 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The file that a test has at a time. */
+static const char begun_template[] = "/tmp/volley-report-XXXXXX";
+static char begun[sizeof(begun_template)];
+
 static const char *const told_paths[] = {"out/report.xml", "out/run.jsonl"};
 
 static const struct shade {
@@ -80,23 +84,30 @@ char *must_read(const char *path)
     return text;
 }
 
-struct reporter *must_begin(const char *shade, char *path)
+struct reporter *must_begin(const char *shade)
 {
     struct fault fault = {0};
-    int file = mkstemp(path);
+    int file;
 
-    fault_raise(&fault, (struct place){0}, "cannot make %s", path);
+    memcpy(begun, begun_template, sizeof(begun));
+    file = mkstemp(begun);
+    fault_raise(&fault, (struct place){0}, "cannot make %s", begun);
     demand(file >= 0, &fault);
     close(file);
-    return must_open(shade, path);
+    return must_open(shade, begun);
 }
 
-char *must_finish(struct reporter *reporter, const char *path)
+const char *begun_path(void)
+{
+    return begun;
+}
+
+char *must_finish(struct reporter *reporter)
 {
     char *told;
 
     must_close(reporter);
-    told = must_read(path);
-    unlink(path);
+    told = must_read(begun);
+    unlink(begun);
     return told;
 }

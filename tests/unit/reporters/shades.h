@@ -13,10 +13,11 @@ struct reporter *must_open(const char *shade, const char *path);
 /* Closes, and ends the test unless all was written. */
 void must_close(struct reporter *reporter);
 
-/* The same into a new file, whose path ends in XXXXXX. */
-struct reporter *must_begin(const char *shade, char *path);
+/* The same into a new file; a test has one such file at a time. */
+struct reporter *must_begin(const char *shade);
+const char *begun_path(void);
 /* Closes it and takes the file away; what was told, free it. */
-char *must_finish(struct reporter *reporter, const char *path);
+char *must_finish(struct reporter *reporter);
 
 /* Everything in a file; free it. */
 char *must_read(const char *path);

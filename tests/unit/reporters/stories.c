@@ -182,10 +182,11 @@ static void tell_compared(struct reporter *reporter)
 }
 
 const struct story stories[] = {
-    {"compared", tell_compared},   {"empty", tell_nothing},
-    {"flaky", tell_flaky},         {"hostile", tell_hostile},
-    {"login", tell_login},         {"passed", tell_all_passed},
-    {"skipped", tell_all_skipped}, {"troubled", tell_troubled},
+    {"compared", tell_compared}, {"empty", tell_nothing},
+    {"flaky", tell_flaky},       {"hostile", tell_hostile},
+    {"login", tell_login},       {"passed", tell_all_passed},
+    {"race", tell_races},        {"skipped", tell_all_skipped},
+    {"troubled", tell_troubled},
 };
 const size_t story_count = COUNT(stories);
 

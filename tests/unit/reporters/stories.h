@@ -16,4 +16,5 @@ const struct story *story_find(const char *name);
 /* Those with files of their own. */
 void tell_flaky(struct reporter *reporter);
 void tell_hostile(struct reporter *reporter);
+void tell_races(struct reporter *reporter);
 void tell_troubled(struct reporter *reporter);

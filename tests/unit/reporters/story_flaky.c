@@ -54,6 +54,23 @@ static void tell_answered(struct reporter *reporter,
     reporter->hear(reporter, &answered);
 }
 
+/* A test of which two attempts were made anew. */
+static struct test_report third_attempt(struct test_label label,
+                                        enum outcome outcome, int64_t took_ns,
+                                        const struct attempt_report retried[2])
+{
+    return (struct test_report){
+        .label = label,
+        .outcome = outcome,
+        .attempt_count = 3,
+        .attempts_ns = took_ns,
+        .retry_count = 2,
+        .retried_count = 2,
+        .retried = retried,
+        .duration_ns = took_ns,
+    };
+}
+
 static void tell_flaky_test(struct reporter *reporter)
 {
     const struct failure first =
@@ -63,19 +80,14 @@ static void tell_flaky_test(struct reporter *reporter)
         {1, OUTCOME_FAILED, 0, 12 * NS_PER_MS, 1, &first},
         {2, OUTCOME_ERRED, NS_PER_S, NS_PER_MS, 1, &second},
     };
-    const struct test_report test = {
-        .label = {orders, ROLE_TEST, 0, "create an order", "create", 7},
-        .attempt_count = 3,
-        .attempts_ns = 2012 * NS_PER_MS,
-        .retry_count = 2,
-        .retried_count = 2,
-        .retried = retried,
-        .duration_ns = 2012 * NS_PER_MS,
-        .check_count = 1,
-        .exchange_count = 1,
-        .exchanges = &answered_exchange,
-    };
+    struct test_report test =
+        third_attempt((struct test_label){orders, ROLE_TEST, 0,
+                                          "create an order", "create", 7},
+                      OUTCOME_PASSED, 2012 * NS_PER_MS, retried);
 
+    test.check_count = 1;
+    test.exchange_count = 1;
+    test.exchanges = &answered_exchange;
     tell_answered(reporter, &test.label, 0);
     tell_answered(reporter, &test.label, 1);
     tell_test(reporter, &test);
@@ -91,23 +103,16 @@ static void tell_retried_in_vain(struct reporter *reporter)
         {2, OUTCOME_FAILED, NS_PER_S, 12 * NS_PER_MS, 1, &failure},
     };
     struct exchange_report exchange = answered_exchange;
-    const struct test_report test = {
-        .label = {orders, ROLE_TEST, 1, "pay it", "pay", 19},
-        .outcome = OUTCOME_FAILED,
-        .attempt_count = 3,
-        .attempts_ns = 3024 * NS_PER_MS,
-        .retry_count = 2,
-        .retried_count = 2,
-        .retried = retried,
-        .duration_ns = 3024 * NS_PER_MS,
-        .check_count = 1,
-        .failure_count = 1,
-        .failures = &failure,
-        .exchange_count = 1,
-        .exchanges = &exchange,
-    };
+    struct test_report test = third_attempt(
+        (struct test_label){orders, ROLE_TEST, 1, "pay it", "pay", 19},
+        OUTCOME_FAILED, 3024 * NS_PER_MS, retried);
 
     exchange.status = 500;
+    test.check_count = 1;
+    test.failure_count = 1;
+    test.failures = &failure;
+    test.exchange_count = 1;
+    test.exchanges = &exchange;
     tell_test(reporter, &test);
 }
 
@@ -121,19 +126,12 @@ static void tell_gave_up(struct reporter *reporter)
         {1, OUTCOME_FAILED, 0, 12 * NS_PER_MS, 1, &failure},
         {2, OUTCOME_ERRED, NS_PER_S, NS_PER_MS, 0, NULL},
     };
-    const struct test_report test = {
-        .label = {orders, ROLE_TEST, 3, "ship it", "ship", 39},
-        .outcome = OUTCOME_ERRED,
-        .attempt_count = 3,
-        .attempts_ns = 3 * NS_PER_S,
-        .retry_count = 2,
-        .retried_count = 2,
-        .retried = retried,
-        .duration_ns = 3 * NS_PER_S,
-        .failure_count = 1,
-        .failures = &error,
-    };
+    struct test_report test = third_attempt(
+        (struct test_label){orders, ROLE_TEST, 3, "ship it", "ship", 39},
+        OUTCOME_ERRED, 3 * NS_PER_S, retried);
 
+    test.failure_count = 1;
+    test.failures = &error;
     tell_test(reporter, &test);
 }
 
@@ -206,20 +204,7 @@ void tell_flaky(struct reporter *reporter)
 {
     const struct suite_label suites[] = {orders, search};
     const size_t test_counts[] = {4, 5};
-    struct run_start run = {
-        .version = "0.1.0",
-        .hostname = "ci-7",
-        .wall_ns = told_wall_ns,
-        .jobs = 64,
-        .transport = "async",
-        .suite_count = COUNT(suites),
-        .suites = suites,
-        .suite_test_counts = test_counts,
-        .test_count = 9,
-        .left_out_count = 3,
-        .seed = UINT64_MAX,
-    };
-    const struct event started = {.kind = EVENT_RUN_STARTED, .run_start = &run};
+    struct run_start run = told_run(suites, test_counts, COUNT(suites));
     const struct counts of_orders = {
         .tests = 4, .passed = 1, .failed = 2, .erred = 1, .flaky = 1};
     const struct counts of_search = {
@@ -240,7 +225,9 @@ void tell_flaky(struct reporter *reporter)
         .timed_out = true,
     };
 
-    reporter->hear(reporter, &started);
+    run.left_out_count = 3;
+    run.seed = UINT64_MAX;
+    tell_run_start(reporter, &run);
     tell_quarantined(reporter);
     tell_skipped(reporter,
                  (struct test_label){search, ROLE_TEST, 7, "sorts", NULL, 30},

@@ -93,20 +93,7 @@ void tell_troubled(struct reporter *reporter)
 {
     const struct suite_label suites[] = {first, second, third};
     const size_t test_counts[] = {2, 1, 2};
-    struct run_start run = {
-        .version = "0.1.0",
-        .hostname = "",
-        .wall_ns = told_wall_ns,
-        .jobs = 1,
-        .insecure = true,
-        .transport = "serial",
-        .suite_count = 3,
-        .suites = suites,
-        .suite_test_counts = test_counts,
-        .test_count = 5,
-        .seed = 1,
-    };
-    struct event started = {.kind = EVENT_RUN_STARTED, .run_start = &run};
+    struct run_start run = told_run(suites, test_counts, COUNT(suites));
     const struct run_end end = {
         .counts = {.tests = 5, .failed = 1, .erred = 1, .skipped = 3},
         .duration_ns = 61 * NS_PER_S,
@@ -116,7 +103,12 @@ void tell_troubled(struct reporter *reporter)
         .interrupted_by = SIGINT,
     };
 
-    reporter->hear(reporter, &started);
+    run.hostname = "";
+    run.jobs = 1;
+    run.insecure = true;
+    run.transport = "serial";
+    run.seed = 1;
+    tell_run_start(reporter, &run);
     tell_skipped(reporter,
                  (struct test_label){third, ROLE_TEST, 3, "same name", NULL, 4},
                  "not run: interrupted", NULL);

@@ -19,8 +19,8 @@ const struct exchange_report answered_exchange = {
     .sent_size = 98,
 };
 
-void tell_start(struct reporter *reporter, const struct suite_label *suites,
-                const size_t *test_counts, size_t count)
+struct run_start told_run(const struct suite_label *suites,
+                          const size_t *test_counts, size_t count)
 {
     struct run_start run = {
         .version = "0.1.0",
@@ -33,11 +33,25 @@ void tell_start(struct reporter *reporter, const struct suite_label *suites,
         .suite_test_counts = test_counts,
         .seed = 20261120,
     };
-    struct event event = {.kind = EVENT_RUN_STARTED, .run_start = &run};
 
     for (size_t i = 0; i < count; i++)
         run.test_count += test_counts[i];
+    return run;
+}
+
+void tell_run_start(struct reporter *reporter, const struct run_start *run)
+{
+    const struct event event = {.kind = EVENT_RUN_STARTED, .run_start = run};
+
     reporter->hear(reporter, &event);
+}
+
+void tell_start(struct reporter *reporter, const struct suite_label *suites,
+                const size_t *test_counts, size_t count)
+{
+    const struct run_start run = told_run(suites, test_counts, count);
+
+    tell_run_start(reporter, &run);
 }
 
 /* How long before its end the step that is told was sent. */

@@ -8,6 +8,10 @@ extern const int64_t told_wall_ns;
 /* A GET that was answered with 200, on a connection of its own. */
 extern const struct exchange_report answered_exchange;
 
+/* The run of these suites, with all their tests. */
+struct run_start told_run(const struct suite_label *suites,
+                          const size_t *test_counts, size_t count);
+void tell_run_start(struct reporter *reporter, const struct run_start *run);
 void tell_start(struct reporter *reporter, const struct suite_label *suites,
                 const size_t *test_counts, size_t count);
 void tell_test(struct reporter *reporter, const struct test_report *test);

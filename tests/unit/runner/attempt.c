@@ -251,8 +251,8 @@ START_TEST(jitter_has_bounds)
         ck_assert_msg(delay_ns == rows[i].wanted_ns, "row %zu: %ld", i,
                       (long)delay_ns);
     }
-    for (double chance = 0; chance < 1; chance += 1.0 / 64) {
-        int64_t delay_ns = delay_before(retry, 1, chance);
+    for (unsigned i = 0; i < 64; i++) {
+        int64_t delay_ns = delay_before(retry, 1, i / 64.0);
 
         ck_assert_int_ge(delay_ns, 750 * NS_PER_MS);
         ck_assert_int_lt(delay_ns, 1250 * NS_PER_MS);

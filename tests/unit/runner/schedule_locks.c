@@ -189,10 +189,61 @@ START_TEST(one_that_is_skipped_later_gives_its_locks_back)
 }
 END_TEST
 
+/* One copy began, the other was never to: that they are mistaken for each other
+ * keeps the lock until both are settled, and no longer. */
+START_TEST(of_two_skipped_copies_the_last_one_gives_the_locks_back)
+{
+    struct task *task;
+    const char *skip = NULL;
+
+    rig_build(2);
+    rig_lock(0, COUNT(db), db);
+    rig_lock(1, COUNT(db), db);
+    rig.tests[0].copy_count = 2;
+    rig.tests[1].role = ROLE_TEARDOWN;
+    begin();
+    task = rig_begin(0);
+    schedule_stop(&rig.schedule, "not run", false);
+    ck_assert_ptr_eq(rig_next(&skip), task);
+    ck_assert_str_eq(skip, "not run");
+    rig_settle(task, OUTCOME_SKIPPED);
+    rig_expect_none();
+    rig_settle(task, OUTCOME_SKIPPED);
+    rig_expect(1, NULL, OUTCOME_PASSED);
+    end();
+}
+END_TEST
+
+/* The one that began has come to its own end: the other gives nothing back. */
+START_TEST(a_copy_that_never_began_gives_no_locks_back)
+{
+    struct task *begun, *later;
+    const char *skip = NULL;
+
+    rig_build(2);
+    rig_lock(0, COUNT(db), db);
+    rig_lock(1, COUNT(db), db);
+    rig.tests[0].copy_count = 2;
+    rig.tests[1].role = ROLE_TEARDOWN;
+    begin();
+    begun = rig_begin(0);
+    schedule_stop(&rig.schedule, "not run", false);
+    later = rig_next(&skip);
+    rig_settle(begun, OUTCOME_FAILED);
+    begun = rig_begin(1);
+    rig_settle(later, OUTCOME_SKIPPED);
+    ck_assert_uint_eq(rig.schedule.locks.running_count, 1);
+    rig_settle(begun, OUTCOME_PASSED);
+    end();
+}
+END_TEST
+
 UNIT("schedule_locks", who_waits_for_a_lock_lets_others_pass,
      a_free_lock_goes_to_the_most_urgent_one, locks_are_taken_all_at_once,
      who_moves_to_another_lock_calls_the_next,
      copies_of_a_test_exclude_each_other,
      one_that_runs_alone_waits_for_all_and_lets_none_pass,
      what_is_skipped_waits_for_no_lock, a_stop_ends_the_wait_for_locks,
-     one_that_is_skipped_later_gives_its_locks_back)
+     one_that_is_skipped_later_gives_its_locks_back,
+     of_two_skipped_copies_the_last_one_gives_the_locks_back,
+     a_copy_that_never_began_gives_no_locks_back)

@@ -1,5 +1,6 @@
 /* How often a test is tried, and how long. */
 #include "tests/unit/specs/loading.h"
+#include "tests/unit/unit.h"
 
 #define BEFORE  "{ \"tests\": [ { \"name\": \"a\", "
 #define REQUEST "\"request\": { \"url\": \"http://h/\" }"

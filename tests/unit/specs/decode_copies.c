@@ -1,33 +1,36 @@
 /* Rows, repetitions, and what their copies are called. */
+#include "tests/unit/specs/cost.h"
 #include "tests/unit/specs/folder.h"
 #include "tests/unit/specs/loading.h"
+#include "tests/unit/unit.h"
 
 #include "specs/rows.h"
 
 #define REQUEST "\"request\": { \"url\": \"http://h/\" }"
+
+enum { FEW_CLAIMS = 400 };
 
 /* Loads a.json with these rows for the whole run. */
 static enum plan_outcome load_data(const char *suite, const char *data)
 {
     static const char *const path = "a.json";
     const struct plan_options options = {
-        .path_count = 1, .paths = &path, .data = data, .compiler = &compiler};
-    enum plan_outcome outcome;
+        .path_count = 1, .paths = &path, .data = data};
 
     folder_write(path, suite);
-    outcome = plan_load(&options, &plan, &faults);
-    plan_compile(plan, &compiler, &faults);
-    return outcome;
+    return load_files(options);
 }
+
+static const char ways_to_copy[] =
+    "{ \"tests\": ["
+    "{ \"name\": \"a\", " REQUEST " },"
+    "{ \"name\": \"b\", \"repeat\": 3, " REQUEST " },"
+    "{ \"name\": \"c\", \"each\": [{}, {}], " REQUEST " },"
+    "{ \"name\": \"d\", \"each\": [{}, {}], \"repeat\": 3, " REQUEST " } ] }";
 
 START_TEST(copies_are_rows_by_repetitions)
 {
-    load("{ \"tests\": ["
-         "{ \"name\": \"a\", " REQUEST " },"
-         "{ \"name\": \"b\", \"repeat\": 3, " REQUEST " },"
-         "{ \"name\": \"c\", \"each\": [{}, {}], " REQUEST " },"
-         "{ \"name\": \"d\", \"each\": [{}, {}], \"repeat\": 3, " REQUEST
-         " } ] }");
+    load(ways_to_copy);
     ck_assert_uint_eq(plan->tests[0].copy_count, 1);
     ck_assert_uint_eq(plan->tests[0].repeat_count, 1);
     ck_assert_ptr_null(plan->tests[0].rows);
@@ -47,12 +50,7 @@ START_TEST(copies_are_named_by_row_and_repetition)
     json_auto_t *row = json_pack("{s:s}", "name", "x");
     json_auto_t *number = json_pack("{s:i}", "name", 7);
 
-    load("{ \"tests\": ["
-         "{ \"name\": \"a\", " REQUEST " },"
-         "{ \"name\": \"b\", \"repeat\": 3, " REQUEST " },"
-         "{ \"name\": \"c\", \"each\": [{}, {}], " REQUEST " },"
-         "{ \"name\": \"d\", \"each\": [{}, {}], \"repeat\": 3, " REQUEST
-         " } ] }");
+    load(ways_to_copy);
     ck_assert_str_eq(test_copy_name(&arena, &plan->tests[0], 0, NULL), "a");
     ck_assert_str_eq(test_copy_name(&arena, &plan->tests[1], 2, NULL), "b [2]");
     ck_assert_str_eq(test_copy_name(&arena, &plan->tests[2], 1, NULL),
@@ -165,9 +163,51 @@ START_TEST(a_suite_on_stdin_leaves_no_rows_there)
 }
 END_TEST
 
+/* As many rows as tests that are called almost as their copies are. */
+static int64_t cost_of_claims(const void *of, size_t count)
+{
+    struct buffer rows = buffer_with_ceiling(LIMIT_SPEC_BYTES);
+    struct buffer text = buffer_with_ceiling(LIMIT_SPEC_BYTES);
+    int64_t cost;
+
+    ck_assert(buffer_add_text(&rows, "name\n"));
+    ck_assert(buffer_add_text(&text, "{ \"tests\": [ { \"name\": \"a\", "
+                                     "\"each\": \"rows.csv\", " REQUEST " }"));
+    for (size_t i = 0; i < count; i++) {
+        ck_assert(buffer_print(&rows, "x%zu\n", i));
+        ck_assert(buffer_print(&text,
+                               ", { \"name\": \"a [y%zu]\", " REQUEST " }", i));
+    }
+    ck_assert(
+        buffer_add_text(&text, ", { \"name\": \"a [x0]\", " REQUEST " } ] }"));
+    folder_write("rows.csv", buffer_text(&rows));
+    folder_write("a.json", buffer_text(&text));
+    cost = -cost_now();
+    ck_assert_int_eq(
+        load_files((struct plan_options){.path_count = 1, .paths = of}),
+        PLAN_WRONG);
+    cost += cost_now();
+    ck_assert_uint_eq(faults.total, 1);
+    release();
+    buffer_finish(&rows);
+    buffer_finish(&text);
+    return cost;
+}
+
+START_TEST(rows_are_read_once_for_all_names_that_could_be_theirs)
+{
+    static const char *const path = "a.json";
+
+    folder_enter();
+    cost_expect_even(cost_of_claims, &path, FEW_CLAIMS);
+    folder_leave();
+}
+END_TEST
+
 UNIT("decode_copies", copies_are_rows_by_repetitions,
      copies_are_named_by_row_and_repetition,
      a_copy_keeps_its_name_from_other_tests,
+     rows_are_read_once_for_all_names_that_could_be_theirs,
      rows_for_the_run_are_for_tests_without_their_own,
      rows_for_the_run_must_be_there_and_right,
      a_suite_on_stdin_leaves_no_rows_there)

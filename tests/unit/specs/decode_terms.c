@@ -1,6 +1,7 @@
 /* On what terms a test runs. */
 #include "tests/unit/specs/folder.h"
 #include "tests/unit/specs/loading.h"
+#include "tests/unit/unit.h"
 
 #define REQUEST "\"request\": { \"url\": \"http://h/\" }"
 
@@ -62,10 +63,8 @@ static const char *load_at(int64_t now_ns, const char *until)
 {
     static char told[sizeof(faults.faults->text)];
     static const char *const path = "a.json";
-    const struct plan_options options = {.path_count = 1,
-                                         .paths = &path,
-                                         .now_ns = now_ns,
-                                         .compiler = &compiler};
+    const struct plan_options options = {
+        .path_count = 1, .paths = &path, .now_ns = now_ns};
     char text[400];
 
     snprintf(text, sizeof(text),
@@ -73,8 +72,7 @@ static const char *load_at(int64_t now_ns, const char *until)
              "\"flaky\", \"until\": \"%s\" }, " REQUEST " } ] }",
              until);
     folder_write(path, text);
-    ck_assert_int_eq(plan_load(&options, &plan, &faults), PLAN_LOADED);
-    plan_compile(plan, &compiler, &faults);
+    ck_assert_int_eq(load_files(options), PLAN_LOADED);
     ck_assert_uint_le(plan->warning_count, 1);
     snprintf(told, sizeof(told), "%s",
              plan->warning_count ? plan->warnings[0].text : "");

@@ -131,24 +131,38 @@ START_TEST(says_what_is_no_time)
 }
 END_TEST
 
-/* A format of so many letters. */
-static void fill_long(int letters, struct hole *hole)
+/* A format of so many letters, and something behind them. */
+static void expect_long(int letters, const char *behind, const char *told)
 {
     CLEANUP(buffer_finish)
     struct buffer text = buffer_with_ceiling(2 * LIMIT_TIME_TEXT);
+    struct hole hole;
 
-    ck_assert(buffer_print(&text, "sha256(now('%0*d'))", letters, 0));
-    hole_fill(buffer_text(&text), &scope, hole);
+    ck_assert(buffer_print(&text, "sha256(now('%0*d%s'))", letters, 0, behind));
+    hole_fill(buffer_text(&text), &scope, &hole);
+    ck_assert_msg(strcmp(hole.told, told) == 0, "%d%s: %s", letters, behind,
+                  hole.told);
 }
 
 START_TEST(has_limits)
 {
-    struct hole hole;
+    /* As long on every day. */
+    static const struct {
+        const char *text;
+        int length;
+    } ends[] = {{"", 0},   {"x", 1},   {"%d", 2},    {"%L", 3},    {"%s", 10},
+                {"%%", 1}, {"%_m", 2}, {"%F%T", 18}, {"%d%%x", 4}, {"%Y%L", 7}};
+    static const char told[] = "this makes a time of more than 4096 bytes";
 
-    fill_long(LIMIT_TIME_TEXT, &hole);
-    ck_assert_str_eq(hole.told, "");
-    fill_long(LIMIT_TIME_TEXT + 1, &hole);
-    ck_assert_str_eq(hole.told, "this makes a time of more than 4096 bytes");
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        int most = LIMIT_TIME_TEXT - ends[i].length;
+
+        expect_long(most, ends[i].text, "");
+        expect_long(most + 1, ends[i].text, told);
+    }
+    expect_long(LIMIT_TIME_TEXT, "%Q",
+                "\"%Q\" stands for nothing in a format of times; a literal % "
+                "is written %%");
 }
 END_TEST
 

@@ -1,5 +1,6 @@
 /* What fields of rows and conditions do to the graph. */
 #include "tests/unit/specs/loading.h"
+#include "tests/unit/unit.h"
 
 #define GIVER(name, key)                                                       \
     "{ \"name\": \"" name "\", \"request\": { \"url\": \"http://h/\" }, "      \

@@ -1,12 +1,16 @@
 /* Which suites are of the plan, and what they see of each other. */
+#include "specs/include.h"
+
 #include "tests/unit/specs/included.h"
 #include "tests/unit/unit.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "specs/base/buffer.h"
+#include "specs/parse.h"
 
 static void expect_paths(const struct sketch *sketch, const char *wanted)
 {
@@ -157,6 +161,70 @@ START_TEST(suites_include_each_other_to_a_limit)
 }
 END_TEST
 
+/* A file of the folder, whatever is in it. */
+static struct parsed *parse(struct includer *includer, const char *path,
+                            const char *text)
+{
+    struct arena *arena = &includer->plan->arena;
+    struct parsed *parsed = arena_take(arena, sizeof(*parsed));
+    char *folder = realpath(".", NULL);
+
+    parsed->source = source_new(arena, path, text, strlen(text));
+    parsed->folder = parsed->file_root = arena_copy(arena, folder);
+    parsed->real = arena_print(arena, "%s/%s", folder, path);
+    parsed->root = parse_outline(parsed->source, arena, includer->faults);
+    map_set(includer->files, parsed->real, parsed);
+    free(folder);
+    return parsed;
+}
+
+static struct parsed *parse_empty(struct includer *includer, const char *path,
+                                  const char *real)
+{
+    (void)real;
+    return parse(includer, path, "{}");
+}
+
+/* What is told of three files that include each other, beside so many. */
+static void expect_told(size_t others, const char *told)
+{
+    struct plan *plan = must_alloc(sizeof(*plan));
+    struct faults faults = {0};
+    struct map files = {0};
+    struct includer includer = {
+        .plan = plan, .faults = &faults, .files = &files, .read = parse_empty};
+
+    for (size_t i = 0; i < others; i++)
+        map_set(&files, arena_print(&plan->arena, "%zu", i), plan);
+    include_follow(&includer, parse(&includer, "a.json",
+                                    "{\"include\": [\"b.json\", \"b.json\", "
+                                    "\"c.json\"]}"));
+    ck_assert_uint_eq(faults.total, *told != '\0');
+    if (*told) {
+        ck_assert_str_eq(faults.faults[0].text, told);
+        ck_assert_uint_eq(faults.faults[0].at.column, 34);
+    }
+    includer_finish(&includer);
+    map_finish(&files);
+    faults_finish(&faults);
+    plan_free(plan);
+}
+
+START_TEST(no_more_files_are_included_than_the_limit)
+{
+    char told[64];
+
+    included_begin();
+    folder_write("b.json", "{}");
+    folder_write("c.json", "{}");
+    expect_told(LIMIT_SPEC_FILES - 3, "");
+    snprintf(told, sizeof(told), "more than %d files are included",
+             LIMIT_SPEC_FILES);
+    expect_told(LIMIT_SPEC_FILES - 2, told);
+    included_end();
+}
+END_TEST
+
 static const char *text_of(const struct suite *suite, const char *name)
 {
     const char *text =
@@ -234,5 +302,6 @@ UNIT("include", a_file_is_one_suite_however_many_include_it,
      a_folder_file_that_is_included_is_not_passed_over,
      a_missing_include_hides_what_follows_from_it,
      what_is_included_twice_is_warned_of, suites_include_each_other_to_a_limit,
+     no_more_files_are_included_than_the_limit,
      own_variables_outrank_those_of_included_suites,
      the_command_line_outranks_included_variables)

@@ -88,17 +88,17 @@ START_TEST(names_the_kinds_of_values)
     static const struct {
         const char *text;
         enum json_kind kind;
-        const char *name;
+        const char *name, *words;
     } rows[] = {
-        {"null", JSON_KIND_NULL, "null"},
-        {"true", JSON_KIND_BOOLEAN, "boolean"},
-        {"false", JSON_KIND_BOOLEAN, "boolean"},
-        {"1", JSON_KIND_NUMBER, "number"},
-        {"1.5", JSON_KIND_NUMBER, "number"},
-        {"1e400", JSON_KIND_NUMBER, "number"},
-        {"\"\"", JSON_KIND_STRING, "string"},
-        {"[]", JSON_KIND_ARRAY, "array"},
-        {"{}", JSON_KIND_OBJECT, "object"},
+        {"null", JSON_KIND_NULL, "null", "null"},
+        {"true", JSON_KIND_BOOLEAN, "boolean", "a boolean"},
+        {"false", JSON_KIND_BOOLEAN, "boolean", "a boolean"},
+        {"1", JSON_KIND_NUMBER, "number", "a number"},
+        {"1.5", JSON_KIND_NUMBER, "number", "a number"},
+        {"1e400", JSON_KIND_NUMBER, "number", "a number"},
+        {"\"\"", JSON_KIND_STRING, "string", "a string"},
+        {"[]", JSON_KIND_ARRAY, "array", "an array"},
+        {"{}", JSON_KIND_OBJECT, "object", "an object"},
     };
 
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -106,6 +106,7 @@ START_TEST(names_the_kinds_of_values)
 
         ck_assert_int_eq(json_kind(value), rows[i].kind);
         ck_assert_str_eq(json_kind_name(json_kind(value)), rows[i].name);
+        ck_assert_str_eq(json_kind_words(value), rows[i].words);
     }
 }
 END_TEST

@@ -30,6 +30,20 @@ static struct plan *load(const char *path)
     return plan;
 }
 
+/* A folder of the test's own with the suite in it. */
+static struct plan *begin(void)
+{
+    folder_enter();
+    folder_write("s.json", suite);
+    return load("s.json");
+}
+
+static void end(struct plan *plan)
+{
+    plan_free(plan);
+    folder_leave();
+}
+
 /* One letter a test: F, S, or "." */
 static void expect_endings(const struct plan *plan, struct last_ending *last,
                            const char *wanted)
@@ -82,9 +96,7 @@ START_TEST(endings_are_found_again)
     struct fault fault = {0};
     struct stat status;
 
-    folder_enter();
-    folder_write("s.json", suite);
-    plan = load("s.json");
+    plan = begin();
     ck_assert_ptr_null(last_run_recall(plan, ".", &fault));
     ck_assert(!fault.raised);
     save(plan, ".", "PFES");
@@ -93,18 +105,14 @@ START_TEST(endings_are_found_again)
     ck_assert_int_eq(status.st_size, 2);
     expect_time(plan, 0, 7);
     expect_time(plan, 1, 0); /* it took none, which is as good as unknown */
-    plan_free(plan);
-    folder_leave();
+    end(plan);
 }
 END_TEST
 
 START_TEST(what_did_not_run_keeps_what_it_had)
 {
-    struct plan *plan;
+    struct plan *plan = begin();
 
-    folder_enter();
-    folder_write("s.json", suite);
-    plan = load("s.json");
     save(plan, ".", "FPFF");
     save(plan, ".", ".FP.");
     expect(plan, ".", "FF.F");
@@ -115,23 +123,18 @@ START_TEST(what_did_not_run_keeps_what_it_had)
     expect(plan, ".", ".F.S");
     save(plan, ".", "SP..");
     expect(plan, ".", "S..S");
-    plan_free(plan);
-    folder_leave();
+    end(plan);
 }
 END_TEST
 
 START_TEST(what_failed_in_quarantine_has_not_failed)
 {
-    struct plan *plan;
+    struct plan *plan = begin();
 
-    folder_enter();
-    folder_write("s.json", suite);
-    plan = load("s.json");
     save(plan, ".", "FQ.F");
     save(plan, ".", "QS..");
     expect(plan, ".", ".S.F");
-    plan_free(plan);
-    folder_leave();
+    end(plan);
 }
 END_TEST
 
@@ -159,18 +162,14 @@ START_TEST(suites_are_known_from_everywhere)
     plan_free(plan);
     plan = load("t.json");
     expect(plan, "..", ".F..");
-    plan_free(plan);
-    folder_leave();
+    end(plan);
 }
 END_TEST
 
 START_TEST(renamed_tests_are_forgotten)
 {
-    struct plan *plan;
+    struct plan *plan = begin();
 
-    folder_enter();
-    folder_write("s.json", suite);
-    plan = load("s.json");
     save(plan, ".", "FFFF");
     plan_free(plan);
     folder_write("s.json", "{\"tests\": [{\"name\": \"z\", \"request\": "
@@ -181,8 +180,7 @@ START_TEST(renamed_tests_are_forgotten)
     folder_write("s.json", suite);
     plan = load("s.json");
     expect(plan, ".", "....");
-    plan_free(plan);
-    folder_leave();
+    end(plan);
 }
 END_TEST
 
@@ -198,11 +196,8 @@ START_TEST(a_broken_record_is_told_and_then_written_anew)
         {"{\"version\": 1, \"tests\": []}",
          "/.volley/last.json: another version of volley wrote it"},
     };
-    struct plan *plan;
+    struct plan *plan = begin();
 
-    folder_enter();
-    folder_write("s.json", suite);
-    plan = load("s.json");
     save(plan, ".", "F...");
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct fault fault = {0};
@@ -214,8 +209,7 @@ START_TEST(a_broken_record_is_told_and_then_written_anew)
         save(plan, ".", ".F..");
         expect(plan, ".", ".F..");
     }
-    plan_free(plan);
-    folder_leave();
+    end(plan);
 }
 END_TEST
 
@@ -223,17 +217,13 @@ START_TEST(a_folder_that_cannot_be_written_is_told)
 {
     struct ending endings[4] = {{.kind = ENDING_FAILED}};
     struct fault fault = {0};
-    struct plan *plan;
+    struct plan *plan = begin();
 
-    folder_enter();
-    folder_write("s.json", suite);
     folder_write(".volley", "a file");
-    plan = load("s.json");
     ck_assert(!last_run_save(plan, ".", endings, &fault));
     ck_assert_msg(strncmp(fault.text, "cannot write ", 13) == 0, "%s",
                   fault.text);
-    plan_free(plan);
-    folder_leave();
+    end(plan);
 }
 END_TEST
 
@@ -241,13 +231,10 @@ START_TEST(a_record_is_read_up_to_its_limit)
 {
     static const char record[] = "{\"version\": 1, \"tests\": {}}";
     struct fault fault = {0};
-    struct plan *plan;
+    struct plan *plan = begin();
 
-    folder_enter();
-    folder_write("s.json", suite);
     ck_assert_int_eq(mkdir(".volley", 0755), 0);
     folder_write(".volley/last.json", record);
-    plan = load("s.json");
     expect(plan, ".", "....");
     ck_assert_int_eq(truncate(".volley/last.json", LIMIT_LAST_RUN), 0);
     free(last_run_recall(plan, ".", &fault));
@@ -256,8 +243,7 @@ START_TEST(a_record_is_read_up_to_its_limit)
     ck_assert_int_eq(truncate(".volley/last.json", LIMIT_LAST_RUN + 1), 0);
     ck_assert_ptr_null(last_run_recall(plan, ".", &fault));
     ck_assert_msg(strstr(fault.text, "it is too large"), "%s", fault.text);
-    plan_free(plan);
-    folder_leave();
+    end(plan);
 }
 END_TEST
 
@@ -272,12 +258,9 @@ static void read_log(const char *log, const char *wanted, const char *told)
 {
     struct fault fault = {0};
     struct last_ending *last;
-    struct plan *plan;
+    struct plan *plan = begin();
 
-    folder_enter();
-    folder_write("s.json", suite);
     folder_write("run.jsonl", log);
-    plan = load("s.json");
     last = last_run_recall_log(plan, "run.jsonl", &fault);
     ck_assert_str_eq(fault.text, told);
     if (wanted)
@@ -331,12 +314,9 @@ END_TEST
 START_TEST(a_line_of_a_log_has_a_limit)
 {
     struct fault fault = {0};
-    struct plan *plan;
+    struct plan *plan = begin();
 
-    folder_enter();
-    folder_write("s.json", suite);
     folder_write("run.jsonl", START);
-    plan = load("s.json");
     ck_assert_int_eq(
         truncate("run.jsonl", (off_t)strlen(START) + LIMIT_LAST_RUN), 0);
     free(last_run_recall_log(plan, "run.jsonl", &fault));
@@ -346,8 +326,7 @@ START_TEST(a_line_of_a_log_has_a_limit)
     ck_assert_ptr_null(last_run_recall_log(plan, "run.jsonl", &fault));
     ck_assert_str_eq(fault.text, "the line is too long");
     ck_assert_uint_eq(fault.at.line, 2);
-    plan_free(plan);
-    folder_leave();
+    end(plan);
 }
 END_TEST
 

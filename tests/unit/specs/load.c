@@ -225,7 +225,8 @@ START_TEST(a_file_may_be_as_large_as_the_limit)
     char *text = must_alloc(LIMIT_SPEC_BYTES + 1);
 
     memset(text, ' ', LIMIT_SPEC_BYTES);
-    memcpy(text, good, strlen(good));
+    for (size_t i = 0; good[i]; i++)
+        text[i] = good[i];
     folder_enter();
     folder_write("big.json", text);
     ck_assert_int_eq(load(1, (const char *[]){"big.json"}), PLAN_LOADED);

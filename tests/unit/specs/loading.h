@@ -1,31 +1,19 @@
-/* A suite of one text, loaded and compiled as the program does it. */
+/* Suites, loaded and compiled as the program does it. */
 #pragma once
 
-#include "tests/unit/specs/compiler.h"
-#include "tests/unit/unit.h"
-#include <string.h>
+#include <check.h>
 
-#include "specs/load.h"
+#include "assertions/assertions.h"
 
-static struct plan *plan;
-static struct faults faults;
+/* What was loaded last, and what is wrong with it. */
+extern struct plan *plan;
+extern struct faults faults;
 
-static void load_wrong(const char *text)
-{
-    (void)plan_load_text(text, strlen(text), &plan, &faults);
-    plan_compile(plan, &compiler, &faults);
-}
-
-static void load(const char *text)
-{
-    load_wrong(text);
-    if (faults.total)
-        faults_print(&faults, stderr);
-    ck_assert_uint_eq(faults.total, 0);
-}
-
-static void release(void)
-{
-    plan_freep(&plan);
-    faults_finish(&faults);
-}
+/* Only the compiler is put into the options. */
+enum plan_outcome load_files(struct plan_options options);
+/* A suite of one text, which may have mistakes. */
+void load_wrong(const char *text);
+/* Ends the test if it has. */
+void load(const char *text);
+/* Gives back what was loaded. */
+void release(void);

@@ -19,8 +19,8 @@ static const struct judgement *compile(struct compiler *compiler,
     struct judgement *judgement = arena_take(arena, sizeof(*judgement));
 
     (void)compiler;
-    if (step->expect.json)
-        judgement->expect = template_compile(arena, &step->expect, faults);
+    if (step->expect)
+        judgement->expect = template_compile(arena, step->expect, faults);
     return judgement;
 }
 

@@ -74,7 +74,11 @@ START_TEST(mistakes_are_told_at_their_place)
          "the largest number is smaller than the least"},
         {"json(x)", 6, "there is no value for \"x\""},
         {"default(x, y)", 12, "there is no value for \"y\""},
-        {"default(base64(x), y)", 16, "there is no value for \"x\""},
+        {"default(base64(x), y)", 20, "there is no value for \"y\""},
+        {"json(default(base64(x), y))", 25, "there is no value for \"y\""},
+        {"base64(default(1, x), y)", 23, "base64 takes 1 argument"},
+        {"default(random_int(x, 'a'), 1)", 23,
+         "a whole number is expected here, and not a string"},
     };
 
     mistakes_expect(NULL, rows, COUNT(rows));
@@ -103,6 +107,33 @@ START_TEST(calls_nest_to_a_limit)
     ck_assert_str_eq(hole.told, "");
     nest(LIMIT_CALL_DEPTH + 1, &hole);
     ck_assert_str_eq(hole.told, "calls stand in calls more than 16 deep here");
+}
+END_TEST
+
+START_TEST(default_stands_in_for_what_is_missing_anywhere)
+{
+    static const struct hole_row rows[] = {
+        {"default(base64(env('NOPE')), 'y')", "\"y\""},
+        {"default(base64(nobody), 'y')", "\"y\""},
+        {"default(base64(here.nothing), 'y')", "\"y\""},
+        {"default(base64(json(sha256(here[3]))), 'y')", "\"y\""},
+        {"default(hmac_sha256('k', nobody), 'y')", "\"y\""},
+        {"default(hmac_sha256(nobody, 'k'), 'y')", "\"y\""},
+        {"default(env(nobody), 'y')", "\"y\""},
+        {"default(base64(env(default(nobody, 'NOPE'))), 'y')", "\"y\""},
+        {"default(base64(default(nobody, env.NOPE)), 'y')", "\"y\""},
+        {"default(base64(default(nobody, here.a)), 'y')", "\"Yg==\""},
+        {"default(default(base64(nobody), json(nobody)), 'y')", "\"y\""},
+        {"base64(default(json(nobody), 'b'))", "\"Yg==\""},
+        {"default(base64(here.a), 'y')", "\"Yg==\""},
+        {"default(json(here.null), 'y')", "\"null\""},
+        {"default(uuid(nobody), 'y')", "\"y\""},
+    };
+    json_auto_t *values =
+        value_read("{\"here\": {\"a\": \"b\", \"null\": null}, \"env\": {}}");
+    struct scope scope = {.values = values};
+
+    holes_expect(&scope, rows, COUNT(rows));
 }
 END_TEST
 
@@ -169,14 +200,14 @@ START_TEST(needs_are_those_of_the_arguments)
         const char *name;
         bool may_be_missing;
     } wanted[] = {
-        {"a", false},  {"b", true},    {"c", false},
-        {"env", true}, {"env", false}, {"d", false},
+        {"a", false},   {"b", true},  {"c", false}, {"env", true},
+        {"env", false}, {"d", false}, {"e", true},
     };
     struct made made;
     struct needs needs;
 
     make(&made, "\"{{base64(a)}} {{default(b.x, c)}} {{default(env.X, 1)}} "
-                "{{env(d)}}\"");
+                "{{env(d)}} {{default(json(e), 1)}}\"");
     needs = template_needs(made.template);
     ck_assert_uint_eq(needs.count, COUNT(wanted));
     for (size_t i = 0; i < COUNT(wanted); i++) {
@@ -246,5 +277,6 @@ END_TEST
 
 UNIT("template_calls", literals_are_json_and_single_quotes,
      mistakes_are_told_at_their_place, calls_nest_to_a_limit,
-     it_is_known_what_varies, needs_are_those_of_the_arguments,
-     places_decide_and_not_the_order, all_holes_of_one_scope_agree_on_the_time)
+     default_stands_in_for_what_is_missing_anywhere, it_is_known_what_varies,
+     needs_are_those_of_the_arguments, places_decide_and_not_the_order,
+     all_holes_of_one_scope_agree_on_the_time)

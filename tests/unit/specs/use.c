@@ -98,6 +98,58 @@ START_TEST(defaults_and_races_use_named_requests)
 }
 END_TEST
 
+START_TEST(null_removes_what_is_used_below)
+{
+    struct sketch sketch;
+    const struct race *race;
+
+    sketch_load(
+        &sketch,
+        "{\"requests\": {\"api\": {\"url\": \"http://h/api\", \"headers\": "
+        "{\"a\": \"api\"}, \"timeout\": \"2s\", \"json\": {\"api\": 1}},"
+        " \"more\": {\"headers\": {\"m\": \"more\"}},"
+        " \"bare\": {\"use\": null, \"url\": \"http://h/bare\"}},"
+        " \"defaults\": {\"request\": {\"use\": \"api\", \"headers\": {\"d\": "
+        "\"1\"}, \"json\": {\"d\": 1}}}, \"tests\": ["
+        "{\"name\": \"t\", \"request\": {\"use\": null, \"url\": "
+        "\"http://h/t\", \"json\": {\"t\": 1}}},"
+        " {\"name\": \"n\", \"request\": {\"use\": \"bare\"}},"
+        " {\"name\": \"a\", \"request\": {}},"
+        " {\"name\": \"r\", \"request\": {\"use\": \"more\", \"headers\": "
+        "{\"o\": \"1\"}}, \"race\": {\"requests\": [{\"use\": null, \"url\": "
+        "\"http://h/r\"}, {}]}}]}");
+    ck_assert_str_eq(buffer_text(&sketch.told), "");
+    expect_filled(request_of(&sketch, "t")->body, "{\"t\":1,\"d\":1}");
+    ck_assert_int_eq(request_of(&sketch, "t")->manner->timeout_ns, 0);
+    expect_filled(request_of(&sketch, "n")->url, "http://h/bare");
+    expect_filled(request_of(&sketch, "n")->body, "{\"d\":1}");
+    ck_assert_uint_eq(request_of(&sketch, "n")->headers.count, 1);
+    expect_header(request_of(&sketch, "n"), 0, "d", "1");
+    ck_assert_uint_eq(request_of(&sketch, "a")->headers.count, 2);
+    race = included_test(&sketch, "r")->race;
+    ck_assert_uint_eq(race->requests[0].headers.count, 2);
+    expect_header(&race->requests[0], 0, "o", "1");
+    expect_header(&race->requests[0], 1, "d", "1");
+    ck_assert_uint_eq(race->requests[1].headers.count, 4);
+    expect_header(&race->requests[1], 1, "m", "more");
+    sketch_finish(&sketch);
+}
+END_TEST
+
+START_TEST(null_is_nothing_where_nothing_is_used)
+{
+    sketch_tell("{\"defaults\": {\"request\": {\"use\": null, \"method\": "
+                "\"get\"}}, \"tests\": [{\"name\": \"t\", \"request\": "
+                "{\"use\": null, \"url\": \"http://h/\"}}]}",
+                "1:50 methods are case-sensitive: \"get\" is not \"GET\"\n");
+    sketch_tell(
+        "{\"requests\": {\"a\": {\"use\": null, \"url\": \"http://h/\"}},"
+        " \"tests\": [{\"name\": \"t\", \"request\": {\"use\": "
+        "\"a\"}}]}",
+        "");
+}
+END_TEST
+
 /* The own name hides an included one, but not for what is included. */
 START_TEST(names_are_looked_up_where_they_are_written)
 {
@@ -264,7 +316,8 @@ START_TEST(the_examples_of_the_page_are_suites)
 END_TEST
 
 UNIT("use", defaults_lie_below_what_is_used_and_that_below_what_is_written,
-     defaults_and_races_use_named_requests,
+     defaults_and_races_use_named_requests, null_removes_what_is_used_below,
+     null_is_nothing_where_nothing_is_used,
      names_are_looked_up_where_they_are_written,
      what_is_used_lies_over_the_defaults_of_the_user,
      variables_are_those_of_the_test_that_uses_them,
