@@ -14,6 +14,8 @@ enum {
     FEW_NAMES = 300,
     FEW_LINES = 600,
     FEW_BRACKETS = 2000,
+    FEW_PLACES = 10000,
+    APART = 200, /* bytes */
 };
 
 #define ADD(...) ck_assert(buffer_print(&text, __VA_ARGS__))
@@ -219,6 +221,36 @@ START_TEST(the_longest_name_of_a_copy_is_known)
 }
 END_TEST
 
+/* All of them stand in one line, as machines write it. */
+static int64_t cost_of_places(const void *of, size_t count)
+{
+    char *text = must_alloc(APART * count + 1);
+    const struct source *source;
+    struct arena arena = {0};
+    struct place place;
+    int64_t cost;
+
+    (void)of;
+    memset(text, ' ', APART * count);
+    source = source_new(&arena, "-", text, APART * count);
+    cost = -cost_now();
+    for (size_t i = 0; i < count; i++) {
+        place = spot_place((struct spot){source, (uint32_t)(APART * i), 1});
+        ck_assert_uint_eq(place.column, APART * i + 1);
+    }
+    cost += cost_now();
+    arena_finish(&arena);
+    free(text);
+    return cost;
+}
+
+START_TEST(many_places_are_in_one_line)
+{
+    cost_expect_even(cost_of_places, NULL, FEW_PLACES);
+}
+END_TEST
+
 UNIT("large", many_are_chosen_at_once,
      mistakes_that_nobody_reads_are_only_counted, many_lines_are_named,
-     a_log_has_a_name_of_many_brackets, the_longest_name_of_a_copy_is_known)
+     a_log_has_a_name_of_many_brackets, the_longest_name_of_a_copy_is_known,
+     many_places_are_in_one_line)
