@@ -49,19 +49,18 @@ static char *finish(void)
 }
 
 /* What the last element that begins so holds, of text in which nothing had to
- * be escaped. */
+ * be escaped. Looked for from the end: a sanitizer looks through all of what
+ * strstr() is given, every time. */
 static size_t last_length(char *text, const char *begin, const char *end)
 {
-    const char *last = text, *found = NULL;
-    size_t length;
+    size_t width = strlen(begin), length = strlen(text);
+    const char *at = text + length - width, *close;
 
-    while ((last = strstr(last, begin))) {
-        last += strlen(begin);
-        found = last;
-    }
-    found = found ? strchr(found, '>') : NULL;
-    end = found ? strstr(found, end) : NULL;
-    length = end ? (size_t)(end - found - 1) : 0;
+    while (at > text && (*at != *begin || memcmp(at, begin, width) != 0))
+        at--;
+    at = strchr(at, '>');
+    close = at ? strstr(at, end) : NULL;
+    length = close ? (size_t)(close - at - 1) : 0;
     free(text);
     return length;
 }

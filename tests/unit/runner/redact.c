@@ -147,11 +147,11 @@ static int64_t least_cost(const struct redactor *redactor, const char *piece,
     return least;
 }
 
-/* Four times the text takes four times as long, and with the square of it
- * sixteen times. */
+/* Eight times the text takes eight times as long, or more where caches are too
+ * small, and with the square of it 64 times. */
 START_TEST(the_cost_grows_with_the_text)
 {
-    enum { SOME = 5000, TIMES = 4, TOO_MANY = 9 };
+    enum { SOME = 2500, TIMES = 8, TOO_MANY = 32 };
     static const char *const pieces[] = {
         "token-1 ",    /* one of them everywhere, another at the end only */
         "token-",      /* the beginning of one, again and again */
