@@ -192,11 +192,12 @@ static void judge_all(struct engine *engine, struct flight *flight)
 
     if (broken_off) {
         flight->end.is_broken = true;
-        if (flight->report.outcome != OUTCOME_ERRED)
+        if (flight->report.outcome != OUTCOME_ERRED) {
             note_trouble(&engine->narrator, flight,
                          broken_off->is_cut_off ? VERDICT_TIMEOUT
                                                 : VERDICT_TRANSPORT,
                          (struct place){0}, broken_off->trouble);
+        }
         return;
     }
     for (size_t i = 0; i < racer_count(flight); i++)

@@ -134,13 +134,14 @@ static void look_at(struct claims *claims, const struct test *named,
             &claims->copied, arena_copy_bytes(&claims->arena, named->name,
                                               (size_t)(open - named->name)));
 
-        if (test && test->rows)
+        if (test && test->rows) {
             add_claim(claims,
                       (struct claim){.of = test,
                                      .row = row_part(claims, test, open),
                                      .claimant = number});
-        else if (test && is_repetition(test, open))
+        } else if (test && is_repetition(test, open)) {
             take(claims, number, test);
+        }
     }
 }
 

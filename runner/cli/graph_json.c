@@ -198,10 +198,11 @@ void list_print_json(const struct plan *plan, FILE *out)
     struct page page;
 
     page_open(&page, plan, out);
-    for (size_t i = 0; i < plan->test_count; i++)
+    for (size_t i = 0; i < plan->test_count; i++) {
         if (plan->tests[i].selection != LEFT_OUT)
             json_array_append_new(tests,
                                   describe(&page, &plan->tests[i], numbers));
+    }
     json_object_set_new(document, "tests", tests);
     json_object_set_new(document, "passed_over",
                         describe_passed_over(&page, plan));

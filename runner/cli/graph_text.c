@@ -67,10 +67,11 @@ static void print_waits(const struct test *test, struct page *page)
         else if (!is_told(test, i))
             print_wait(test, i, page);
     }
-    if (last_count)
+    if (last_count) {
         fprintf(page->out,
                 "    waits for %zu test%s because teardown comes last\n",
                 last_count, plural(last_count));
+    }
 }
 
 const char *graph_role_note(enum test_role role)
