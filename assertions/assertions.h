@@ -3,6 +3,7 @@
  * global state. */
 #pragma once
 
+#include "assertions/schema/options.h"
 #include "specs/specs.h"
 
 /* How an exchange ended. Everything but ARRIVED means that there is no whole
@@ -125,6 +126,7 @@ struct verdict {
     const char *expected; /* `"buy oat milk"`, `less than 10`... or NULL */
     const char *actual;   /* or NULL */
     const char *message;  /* one line that says it all, without the place */
+    const char *lines;    /* what else differs, or where; or NULL */
     /* Character (from 0) of `expected` and `actual` where two texts first
      * differ, SIZE_MAX where that means nothing. */
     size_t difference;
@@ -188,7 +190,9 @@ struct expectation_compiler {
     struct compiler base;
     struct sharing *sharing; /* of its judgements */
 };
-void expectation_compiler_init(struct expectation_compiler *compiler);
+/* The options are borrowed until it is finished; NULL: all as it is usual. */
+void expectation_compiler_init(struct expectation_compiler *compiler,
+                               const struct schema_options *schemas);
 void expectation_compiler_finish(struct expectation_compiler *compiler);
 
 /* The names of every matcher, extractor of `expect` and of `capture`, sorted;

@@ -8,7 +8,11 @@
 
 /* Sorted: words_find() bisects. */
 #define CAPTURES(each)                                                         \
-    each(body) each(cookie) each(header) each(json) each(regex) each(status)
+    each(base64) each(body) each(cookie) each(count) each(date) each(first)    \
+        each(header) each(hex) each(html) each(json) each(last) each(length)   \
+            each(lower) each(md5) each(nth) each(number) each(parse_json)      \
+                each(regex) each(sha256) each(split) each(status) each(trim)   \
+                    each(url_decode) each(xml)
 
 #define NAME(word) #word,
 #define KIND(word) &word##_capture,
@@ -18,10 +22,7 @@ static const struct capture_kind *const kinds[] = {CAPTURES(KIND)};
 
 /* Sorted too: subjects and transforms. */
 static const char *const later[] = {
-    "base64",     "count",     "date",       "first", "hex",   "html", "http",
-    "ip",         "last",      "length",     "lower", "md5",   "nth",  "number",
-    "parse_json", "redirects", "sha256",     "size",  "split", "time", "tls",
-    "trim",       "url",       "url_decode", "xml",
+    "http", "ip", "redirects", "size", "time", "tls", "url",
 };
 
 static const struct words known = {
@@ -38,13 +39,19 @@ const char *const *capture_names(size_t *count)
     return names;
 }
 
-static struct capture_step *add_step(struct capture *capture,
-                                     const struct capture_kind *kind)
+static struct capture_step *add_step(struct capture *capture)
 {
-    struct capture_step *step = &capture->steps[capture->step_count++];
+    return &capture->steps[capture->step_count++];
+}
 
-    step->kind = kind;
-    return step;
+static void add_subject(struct compiling *compiling, struct capture *capture,
+                        const struct capture_kind *kind,
+                        const struct node *argument)
+{
+    struct capture_step *step = add_step(capture);
+
+    step->subject = kind;
+    kind->compile(compiling, argument, step);
 }
 
 static void read_secret(struct compiling *compiling, const struct node *node,
@@ -55,12 +62,30 @@ static void read_secret(struct compiling *compiling, const struct node *node,
     capture->is_secret = json_is_true(node->json);
 }
 
-/* A regular expression that stands first looks at the body. */
+/* What no subject stands before has none to work on; a regular expression then
+ * looks at the body. */
+static bool has_subject(struct compiling *compiling,
+                        const struct member *member, struct capture *capture,
+                        const struct capture_kind *kind)
+{
+    if (capture->step_count)
+        return true;
+    if (!kind->is_of_body) {
+        return spot_fault(
+            compiling->faults, member->key_at,
+            "\"%s\" has nothing to work on: a subject comes "
+            "first: body, cookie, header, html, json, regex, status or xml",
+            member->key);
+    }
+    compiling->holds_body = true;
+    add_step(capture)->subject = &body_capture;
+    return true;
+}
+
 static void read_key(struct compiling *compiling, const struct member *member,
                      struct capture *capture)
 {
     size_t word = words_find(names, COUNT(names), member->key);
-    bool is_first = capture->step_count == 0;
     const struct capture_kind *kind;
 
     if (strcmp(member->key, "secret") == 0) {
@@ -72,17 +97,16 @@ static void read_key(struct compiling *compiling, const struct member *member,
         return;
     }
     kind = kinds[word];
-    if (!is_first && !kind->is_transform) {
+    if (kind->compile && capture->step_count == 0)
+        add_subject(compiling, capture, kind, &member->value);
+    else if (!kind->transform) {
         spot_fault(compiling->faults, member->key_at,
                    "a capture has one subject, and \"%s\" is a second one",
                    member->key);
-        return;
+    } else if (has_subject(compiling, member, capture, kind)) {
+        compile_transform(compiling, kind->transform, &member->value,
+                          add_step(capture));
     }
-    if (is_first && !kind->is_subject) {
-        compiling->holds_body = true;
-        add_step(capture, &body_capture);
-    }
-    kind->compile(compiling, &member->value, add_step(capture, kind));
 }
 
 void capture_compile(struct compiling *compiling, const struct member *member)
@@ -100,6 +124,7 @@ void capture_compile(struct compiling *compiling, const struct member *member)
     }
     members =
         node_members(compiling->scratch, &member->value, MEMBERS_SKIP_COMMENTS);
+    compiling->namespaces = namespaces_take(compiling, &members);
     /* A step for each key, and the body before a regular expression. */
     capture->steps = arena_take(compiling->arena,
                                 (members.count + 1) * sizeof(*capture->steps));
@@ -107,34 +132,36 @@ void capture_compile(struct compiling *compiling, const struct member *member)
         read_key(compiling, &members.list[i], capture);
     if (capture->step_count == 0 && compiling->faults->total == before) {
         node_fault(compiling->faults, &member->value,
-                   "a capture needs a subject: body, cookie, header, json, "
-                   "regex or status");
+                   "a capture needs a subject: body, cookie, header, html, "
+                   "json, regex, status or xml");
     }
     list_add(&compiling->captures, compiling->arena, capture);
 }
 
-static json_t *list_json(const struct jsonpath_nodes *list)
+static json_t *date_json(struct instant instant)
 {
-    json_t *array = json_array();
+    char text[INSTANT_TEXT];
 
-    for (size_t i = 0; i < list->count; i++)
-        json_array_append(array, list->list[i].value);
-    return array;
+    instant_print(instant, text);
+    return json_string(text);
 }
 
 /* NULL when a text is not UTF-8: no JSON value could hold it. */
 static json_t *value_json(const struct value *value, struct matching *matching)
 {
     json_t *json = NULL;
+    struct text text;
 
     if (value->kind == VALUE_JSON)
         return value->json;
-    if (value->kind == VALUE_TEXT)
-        json = json_stringn(value->text.bytes, value->text.length);
+    if (value_text(value, &text))
+        json = json_stringn(text.bytes, text.length);
     else if (value->kind == VALUE_NUMBER)
         json = json_integer(value->number);
     else if (value->kind == VALUE_LIST)
-        json = list_json(&value->list);
+        json = value_list_json(value);
+    else if (value->kind == VALUE_DATE)
+        json = date_json(value->instant);
     return json ? matching_keep(matching, json) : NULL;
 }
 
@@ -145,9 +172,7 @@ json_t *capture_take(const struct capture *capture, struct answer *answer,
     json_t *value;
 
     for (size_t i = 0; i < capture->step_count; i++) {
-        const struct capture_step *step = &capture->steps[i];
-
-        if (!step->kind->take(&taking, step)) {
+        if (!take_step(&taking, &capture->steps[i])) {
             *why = taking.why;
             return NULL;
         }

@@ -2,7 +2,6 @@
 
 #include "assertions/assertions.h"
 #include "assertions/cookie.h"
-#include "assertions/expression.h"
 #include "assertions/matcher/kind.h"
 #include "specs/json.h"
 
@@ -26,7 +25,7 @@ static bool fill_text(struct taking *taking, const struct capture_step *step,
     struct matching *matching = taking->answer->matching;
     struct literal room;
     const struct literal *literal =
-        literal_fill(&step->literal, matching, &room);
+        literal_fill(&step->transform.literal, matching, &room);
 
     if (!literal)
         return false;
@@ -47,18 +46,16 @@ static bool accept_name(const struct literal *literal, struct trouble *trouble)
 }
 
 /* A list or an object is no text, whatever its templates become. */
-static struct open *compile_argument(struct compiling *compiling,
-                                     const struct node *argument,
-                                     accept_fn accepts,
-                                     struct capture_step *step)
+static void compile_argument(struct compiling *compiling,
+                             const struct node *argument, accept_fn accepts,
+                             struct capture_step *step)
 {
-    struct open *open;
+    const struct open *open;
 
-    step->literal.accepts = accepts;
-    open = compile_literal(compiling, argument, &step->literal);
+    step->transform.literal.accepts = accepts;
+    open = compile_literal(compiling, argument, &step->transform.literal);
     if (open && !json_is_string(argument->json))
         node_fault(compiling->faults, argument, "a text is wanted here");
-    return open;
 }
 
 static void compile_text(struct compiling *compiling,
@@ -72,7 +69,7 @@ static void compile_nothing(struct compiling *compiling,
                             const struct node *argument,
                             struct capture_step *step)
 {
-    step->literal.at = argument->at;
+    step->transform.literal.at = argument->at;
     if (!json_is_true(argument->json))
         node_fault(compiling->faults, argument, "true is wanted here");
 }
@@ -133,127 +130,154 @@ static bool take_cookie(struct taking *taking, const struct capture_step *step)
 static void compile_json(struct compiling *compiling,
                          const struct node *argument, struct capture_step *step)
 {
-    struct open *open =
-        compile_argument(compiling, argument, accept_text, step);
-    const json_t *json = step->literal.json;
-
     compiling->holds_body = true;
-    if (open)
-        open->path = &step->path;
-    else if (json_is_string(json))
-        step->path =
-            path_compile(compiling, json_string_value(json), argument->at);
+    transform_compile(compiling, &path_transform, argument, &step->transform);
 }
 
-/* What a path selects: one value, or a list of at least one. */
-static bool select_json(struct taking *taking, const struct capture_step *step,
-                        const struct jsonpath *path, const char *text)
+static bool apply(struct taking *taking, const struct transform *transform)
 {
-    struct answer *answer = taking->answer;
-    struct matching *matching = answer->matching;
-    struct jsonpath_nodes nodes;
+    const struct value from = taking->value;
+    struct applying applying = {
+        .matching = taking->answer->matching,
+        .transform = transform,
+        .from = &from,
+        .is_explaining = true,
+    };
 
-    nodes = jsonpath_evaluate(path, answer->document.root, false,
-                              matching->arena, &matching->fault);
-    if (matching->fault.raised) {
-        matching->wrong = step->literal.at;
+    if (!transform_apply(&applying)) {
+        taking->why = applying.why;
         return false;
     }
-    if (nodes.count == 0)
-        return miss(taking, "nothing there: ", text_of(text));
-    if (jsonpath_is_singular(path))
-        taking->value = value_of_json(nodes.list[0].value, NULL);
-    else
-        taking->value = (struct value){.kind = VALUE_LIST, .list = nodes};
+    taking->value = applying.made;
     return true;
+}
+
+static bool is_nothing(const struct value *value)
+{
+    return value->kind == VALUE_ABSENT ||
+           (value->kind == VALUE_LIST && value->list.count == 0);
+}
+
+/* One value, or a list of at least one. */
+static bool take_place(struct taking *taking, const struct capture_step *step)
+{
+    const char *path = NULL;
+
+    if (!apply(taking, &step->transform))
+        return false;
+    if (!is_nothing(&taking->value))
+        return true;
+    return fill_text(taking, step, &path) &&
+           miss(taking, "nothing there: ", text_of(path));
 }
 
 static bool take_json(struct taking *taking, const struct capture_step *step)
 {
     struct answer *answer = taking->answer;
-    struct matching *matching = answer->matching;
-    const struct jsonpath *path = step->path;
-    struct jsonpath_trouble trouble;
-    const char *text = NULL;
-    bool done;
+    json_t *root =
+        document_root(&answer->document, answer->response, answer->matching);
 
-    if (!document_root(&answer->document, answer->response, matching)) {
+    if (!root) {
         taking->why = document_trouble(&answer->document, answer->response,
-                                       matching->arena);
+                                       answer->matching->arena);
         return false;
     }
-    if (!fill_text(taking, step, &text))
+    taking->value = value_of_json(root, NULL);
+    return take_place(taking, step);
+}
+
+/* As a capture of JSON: the body is what a path leads into. */
+static void compile_markup(struct compiling *compiling,
+                           const struct node *argument,
+                           struct capture_step *step)
+{
+    compiling->holds_body = true;
+    transform_compile(compiling, &xpath_transform, argument, &step->transform);
+}
+
+static bool take_markup(struct taking *taking, const struct capture_step *step,
+                        enum markup markup)
+{
+    struct answer *answer = taking->answer;
+    const struct xml_document *document = answer_markup(answer, markup);
+
+    if (!document) {
+        taking->why =
+            markup_trouble(markup == MARKUP_HTML ? &answer->html : &answer->xml,
+                           markup, answer->response, answer->matching->arena);
         return false;
-    if (path)
-        return select_json(taking, step, path, text);
-    path = jsonpath_compile(matching->arena, text, &trouble);
-    if (!path)
-        return matching_fault(matching, step->literal.at, "bad JSONPath: %s",
-                              trouble.text);
-    done = select_json(taking, step, path, text);
-    jsonpath_release(path);
-    return done;
-}
-
-static void compile_regex(struct compiling *compiling,
-                          const struct node *argument,
-                          struct capture_step *step)
-{
-    expression_compile(compiling, argument, &step->literal, &step->pattern);
-}
-
-/* What the step before gave, as text: numbers and truth as JSON writes them. */
-static bool as_text(struct taking *taking, struct text *text)
-{
-    const struct value *value = &taking->value;
-    struct teller teller =
-        teller_open(taking->answer->matching->arena, LIMIT_VALUE_TOLD);
-    bool is_scalar = value->kind == VALUE_NUMBER ||
-                     (value->kind == VALUE_JSON &&
-                      (json_kind(value->json) == JSON_KIND_NUMBER ||
-                       json_kind(value->json) == JSON_KIND_BOOLEAN));
-
-    if (value_text(value, text))
-        return true;
-    if (!is_scalar)
-        return miss(taking, "a regular expression only looks at text",
-                    (struct text){0});
-    tell_value(&teller, value);
-    *text = text_of(teller_finish(&teller));
-    return true;
-}
-
-static bool take_regex(struct taking *taking, const struct capture_step *step)
-{
-    struct matching *matching = taking->answer->matching;
-    struct teller teller = teller_open(matching->arena, LIMIT_VALUE_TOLD);
-    struct text text, found;
-
-    if (!as_text(taking, &text))
-        return false;
-    if (expression_search(matching, step->pattern, &step->literal, text,
-                          &found)) {
-        taking->value = value_of_text(found);
-        return true;
     }
-    if (matching->fault.raised)
-        return false;
-    expression_tell(matching, &step->literal, &teller);
-    tell(&teller, " matches nothing in ");
-    tell_quoted(&teller, text);
-    taking->why = teller_finish(&teller);
-    return false;
+    taking->value = (struct value){.kind = VALUE_MARKUP, .markup = document};
+    return take_place(taking, step);
 }
 
-const struct capture_kind body_capture = {
-    .is_subject = true, .compile = compile_body, .take = take_body};
-const struct capture_kind cookie_capture = {
-    .is_subject = true, .compile = compile_text, .take = take_cookie};
-const struct capture_kind header_capture = {
-    .is_subject = true, .compile = compile_header, .take = take_header};
+static bool take_xml(struct taking *taking, const struct capture_step *step)
+{
+    return take_markup(taking, step, MARKUP_XML);
+}
+
+static bool take_html(struct taking *taking, const struct capture_step *step)
+{
+    return take_markup(taking, step, MARKUP_HTML);
+}
+
+void compile_transform(struct compiling *compiling,
+                       const struct transform_kind *kind,
+                       const struct node *argument, struct capture_step *step)
+{
+    bool is_told =
+        kind->argument == ARGUMENT_WANTED ||
+        (kind->argument == ARGUMENT_POSSIBLE && !json_is_true(argument->json));
+
+    if (!is_told)
+        compile_nothing(compiling, argument, step);
+    transform_compile(compiling, kind, is_told ? argument : NULL,
+                      &step->transform);
+}
+
+bool take_step(struct taking *taking, const struct capture_step *step)
+{
+    if (step->subject)
+        return step->subject->take(taking, step);
+    if (step->transform.kind == &path_transform ||
+        step->transform.kind == &xpath_transform)
+        return take_place(taking, step);
+    return apply(taking, &step->transform);
+}
+
+const struct capture_kind body_capture = {.compile = compile_body,
+                                          .take = take_body};
+const struct capture_kind cookie_capture = {.compile = compile_text,
+                                            .take = take_cookie};
+const struct capture_kind header_capture = {.compile = compile_header,
+                                            .take = take_header};
+const struct capture_kind html_capture = {.compile = compile_markup,
+                                          .take = take_html};
 const struct capture_kind json_capture = {
-    .is_subject = true, .compile = compile_json, .take = take_json};
-const struct capture_kind regex_capture = {
-    .is_transform = true, .compile = compile_regex, .take = take_regex};
-const struct capture_kind status_capture = {
-    .is_subject = true, .compile = compile_nothing, .take = take_status};
+    .compile = compile_json, .take = take_json, .transform = &path_transform};
+const struct capture_kind regex_capture = {.is_of_body = true,
+                                           .transform = &regex_transform};
+const struct capture_kind status_capture = {.compile = compile_nothing,
+                                            .take = take_status};
+const struct capture_kind xml_capture = {
+    .compile = compile_markup, .take = take_xml, .transform = &xpath_transform};
+
+#define TRANSFORM(word)                                                        \
+    const struct capture_kind word##_capture = {.transform = &word##_transform};
+
+TRANSFORM(base64)
+TRANSFORM(count)
+TRANSFORM(date)
+TRANSFORM(first)
+TRANSFORM(hex)
+TRANSFORM(last)
+TRANSFORM(length)
+TRANSFORM(lower)
+TRANSFORM(md5)
+TRANSFORM(nth)
+TRANSFORM(number)
+TRANSFORM(parse_json)
+TRANSFORM(sha256)
+TRANSFORM(split)
+TRANSFORM(trim)
+TRANSFORM(url_decode)

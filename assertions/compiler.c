@@ -53,7 +53,8 @@ static void fold_condition(struct compiler *base, struct arena *arena,
     condition_fold(condition, arena, known);
 }
 
-void expectation_compiler_init(struct expectation_compiler *compiler)
+void expectation_compiler_init(struct expectation_compiler *compiler,
+                               const struct schema_options *schemas)
 {
     *compiler = (struct expectation_compiler){
         .base.compile = compile,
@@ -64,6 +65,7 @@ void expectation_compiler_init(struct expectation_compiler *compiler)
         .base.fold_condition = fold_condition,
         .sharing = must_alloc(sizeof(*compiler->sharing)),
     };
+    compiler->sharing->options = schemas;
 }
 
 void expectation_compiler_finish(struct expectation_compiler *compiler)

@@ -39,12 +39,29 @@ static void tell_place(struct teller *teller, struct text body, size_t offset)
     tell_format(teller, " at line %zu, column %zu", line, column);
 }
 
+void document_tell_beginning(struct teller *teller,
+                             const struct response *response)
+{
+    struct text body = answer_body(response);
+    struct text type = answer_header(response, "content-type", 0);
+
+    if (type.bytes) {
+        tell(teller, "; its type is ");
+        if (type.length > TYPE_MOST)
+            type.length = TYPE_MOST;
+        tell_visibly(teller, type);
+    }
+    tell(teller, "; it begins ");
+    tell_quoted(teller, (struct text){body.bytes, body.length > BEGINNING
+                                                      ? BEGINNING
+                                                      : body.length});
+}
+
 const char *document_trouble(const struct document *document,
                              const struct response *response,
                              struct arena *arena)
 {
     struct text body = answer_body(response);
-    struct text type = answer_header(response, "content-type", 0);
     struct teller teller = teller_open(arena, LIMIT_VALUE_TOLD);
 
     if (body.length == 0) {
@@ -54,15 +71,6 @@ const char *document_trouble(const struct document *document,
     tell(&teller, "the body is not JSON: ");
     tell_visibly(&teller, text_of(document->trouble.text));
     tell_place(&teller, body, document->trouble.offset);
-    if (type.bytes) {
-        tell(&teller, "; its type is ");
-        if (type.length > TYPE_MOST)
-            type.length = TYPE_MOST;
-        tell_visibly(&teller, type);
-    }
-    tell(&teller, "; it begins ");
-    tell_quoted(&teller, (struct text){body.bytes, body.length > BEGINNING
-                                                       ? BEGINNING
-                                                       : body.length});
+    document_tell_beginning(&teller, response);
     return teller_finish(&teller);
 }

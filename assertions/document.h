@@ -21,3 +21,6 @@ json_t *document_root(struct document *document,
 const char *document_trouble(const struct document *document,
                              const struct response *response,
                              struct arena *arena);
+/* `; its type is text/html; it begins "<!DOCTYPE`. */
+void document_tell_beginning(struct teller *teller,
+                             const struct response *response);

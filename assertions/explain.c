@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "assertions/matcher/kind.h"
-#include "assertions/path_text.h"
 #include "specs/json.h"
 
 /* A text is shown whole when it differs within so many bytes, and else from so
@@ -29,6 +28,23 @@ const char *told_value(struct matching *matching, const struct value *value)
 
     tell_value(&teller, value);
     return teller_finish(&teller);
+}
+
+static void tell_most(struct teller *teller, const char *words, size_t most)
+{
+    tell(teller, tell_short(teller->arena, words, most));
+}
+
+void tell_finding(struct teller *teller, const struct finding *finding,
+                  size_t most)
+{
+    tell(teller,
+         finding->is_absent ? ": nothing there, expected " : ": expected ");
+    tell_most(teller, finding->expected, most);
+    if (finding->is_absent)
+        return;
+    tell(teller, ", got ");
+    tell_most(teller, finding->actual, most);
 }
 
 void explain_plainly(struct matching *matching, const struct matcher *matcher,
@@ -79,6 +95,123 @@ static const char *tell_from(struct matching *matching, struct text text,
     return teller_finish(&teller);
 }
 
+enum {
+    CONTEXT_LINES = 2,   /* before the one that differs */
+    CONTEXT_LINE = 200,  /* bytes of each */
+    CONTEXT_MOST = 2048, /* of all that */
+};
+
+static bool is_readable(struct text text)
+{
+    while (text.length) {
+        size_t length = json_character_length(text.bytes, text.length);
+
+        if (!length)
+            return false;
+        text = text_from(text, length);
+    }
+    return true;
+}
+
+static void tell_byte(struct teller *teller, struct text text, size_t at)
+{
+    if (at < text.length)
+        tell_format(teller, "0x%02x", (unsigned char)text.bytes[at]);
+    else
+        tell(teller, "the end");
+}
+
+/* One byte of each, and no more: no secret is found in these digits. */
+static void tell_bytes(struct teller *teller, struct text expected,
+                       struct text actual, size_t from)
+{
+    tell_format(teller, "the bytes differ from offset %zu (0x%zx) on: ", from,
+                from);
+    tell_byte(teller, expected, from);
+    tell(teller, " is expected, ");
+    tell_byte(teller, actual, from);
+    tell(teller, " is there");
+}
+
+/* The line that begins there, without its end. */
+static struct text line_at(struct text text, size_t from)
+{
+    const char *end;
+
+    text = text_from(text, from);
+    end = memchr(text.bytes, '\n', text.length);
+    if (end)
+        text.length = (size_t)(end - text.bytes);
+    return text;
+}
+
+static void tell_line(struct teller *teller, char mark, size_t number,
+                      struct text line)
+{
+    struct teller shown = teller_open(teller->arena, CONTEXT_LINE);
+
+    tell_visibly(&shown, line);
+    tell_format(teller, "\n%c %4zu  ", mark, number);
+    tell(teller, teller_finish(&shown));
+}
+
+static size_t line_start(struct text text, size_t at)
+{
+    while (at && text.bytes[at - 1] != '\n')
+        at--;
+    return at;
+}
+
+static void tell_lines(struct teller *teller, struct text expected,
+                       struct text actual, size_t from)
+{
+    size_t start = line_start(expected, from), before = start, number = 1;
+    size_t shown = 0;
+
+    for (size_t i = 0; i < start; i++)
+        number += expected.bytes[i] == '\n';
+    tell_format(
+        teller, "line %zu differs, at character %zu", number,
+        count_characters((struct text){expected.bytes + start, from - start}) +
+            1);
+    while (shown < CONTEXT_LINES && before) {
+        before = line_start(expected, before - 1);
+        shown++;
+    }
+    for (; shown; shown--) {
+        struct text line = line_at(expected, before);
+
+        tell_line(teller, ' ', number - shown, line);
+        before += line.length + 1;
+    }
+    tell_line(teller, '-', number, line_at(expected, start));
+    tell_line(teller, '+', number, line_at(actual, start));
+}
+
+/* Where texts of several lines part, or bytes that are no text; NULL where the
+ * values themselves say it. */
+static const char *tell_context(struct matching *matching, struct text expected,
+                                struct text actual)
+{
+    size_t from = first_difference(expected, actual);
+    struct teller teller;
+
+    if (is_readable(expected) && is_readable(actual) &&
+        !memchr(expected.bytes, '\n', expected.length) &&
+        !memchr(actual.bytes, '\n', actual.length))
+        return NULL;
+    teller = teller_open(matching->arena, CONTEXT_MOST);
+    if (is_readable(expected) && is_readable(actual)) {
+        while (from && from < actual.length &&
+               ((unsigned char)actual.bytes[from] & 0xc0) == 0x80)
+            from--;
+        tell_lines(&teller, expected, actual, from);
+    } else {
+        tell_bytes(&teller, expected, actual, from);
+    }
+    return teller_finish(&teller);
+}
+
 void explain_texts(struct matching *matching, struct text expected,
                    struct text actual, struct finding *finding)
 {
@@ -98,92 +231,5 @@ void explain_texts(struct matching *matching, struct text expected,
         bytes--;
     finding->difference =
         count_characters((struct text){finding->actual, bytes});
-}
-
-struct comparison {
-    struct matching *matching;
-    struct finding *finding;
-    size_t count;
-};
-
-static void found_difference(struct comparison *comparison, json_t *expected,
-                             json_t *actual, const char *path)
-{
-    struct finding *finding = comparison->finding;
-    struct value a = value_of_json(expected, NULL);
-    struct value b = value_of_json(actual, NULL);
-    struct text expected_text, actual_text;
-
-    if (comparison->count++)
-        return;
-    finding->path = path;
-    finding->is_absent = !actual;
-    finding->expected = told_json(comparison->matching, expected);
-    finding->actual = told_json(comparison->matching, actual);
-    if (value_text(&a, &expected_text) && value_text(&b, &actual_text))
-        explain_texts(comparison->matching, expected_text, actual_text,
-                      finding);
-}
-
-static void compare(struct comparison *comparison, json_t *expected,
-                    json_t *actual, const char *path);
-
-/* Paths are made for the first difference only. */
-static void compare_member(struct comparison *comparison, json_t *expected,
-                           json_t *actual, const char *path, const char *key)
-{
-    if (expected && actual && json_values_equal(expected, actual))
-        return;
-    if (path && !comparison->count)
-        path = path_member(comparison->matching->arena, path, key);
-    compare(comparison, expected, actual, path);
-}
-
-static void compare_element(struct comparison *comparison, json_t *expected,
-                            json_t *actual, const char *path, size_t index)
-{
-    if (expected && actual && json_values_equal(expected, actual))
-        return;
-    if (path && !comparison->count)
-        path = path_element(comparison->matching->arena, path, index);
-    compare(comparison, expected, actual, path);
-}
-
-static void compare(struct comparison *comparison, json_t *expected,
-                    json_t *actual, const char *path)
-{
-    const char *key;
-    json_t *member;
-
-    if (json_is_object(expected) && json_is_object(actual)) {
-        json_object_foreach (expected, key, member)
-            compare_member(comparison, member, json_object_get(actual, key),
-                           path, key);
-        json_object_foreach (actual, key, member) {
-            if (!json_object_get(expected, key))
-                compare_member(comparison, NULL, member, path, key);
-        }
-    } else if (json_is_array(expected) && json_is_array(actual)) {
-        size_t expected_count = json_array_size(expected);
-        size_t actual_count = json_array_size(actual);
-
-        for (size_t i = 0; i < expected_count || i < actual_count; i++)
-            compare_element(comparison, json_array_get(expected, i),
-                            json_array_get(actual, i), path, i);
-    } else {
-        found_difference(comparison, expected, actual, path);
-    }
-}
-
-void explain_difference(struct matching *matching, json_t *expected,
-                        json_t *actual, const char *path,
-                        struct finding *finding)
-{
-    struct comparison comparison = {matching, finding, 0};
-
-    compare(&comparison, expected, actual, path);
-    if (comparison.count > 1) {
-        finding->more = comparison.count - 1;
-        finding->noun = "difference";
-    }
+    finding->lines = tell_context(matching, expected, actual);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "assertions/matcher/kind.h"
 #include "assertions/sharing.h"
 #include "assertions/words.h"
 
@@ -10,9 +11,10 @@ enum { SUBJECT_MOST = 256 }; /* bytes of a subject's name, as it is told */
 
 /* Sorted: words_find() bisects. */
 #define EXTRACTORS(each)                                                       \
-    each(body) each(cookies) each(error) each(headers) each(http) each(ip)     \
-        each(json) each(outcomes) each(redirects) each(size) each(status)      \
-            each(time) each(url)
+    each(body) each(cookies) each(error) each(headers) each(html) each(http)   \
+        each(ip) each(json) each(outcomes) each(redirects) each(rng)           \
+            each(schema) each(size) each(status) each(time) each(url)          \
+                each(xml) each(xsd)
 
 #define NAME(word)      #word,
 #define EXTRACTOR(word) &word##_extractor,
@@ -22,8 +24,9 @@ static const struct extractor *const extractors[] = {EXTRACTORS(EXTRACTOR)};
 
 /* Sorted too. */
 static const char *const later[] = {
-    "events", "html", "namespaces", "openapi", "rng",
-    "schema", "tls",  "xml",        "xsd",
+    "events",
+    "openapi",
+    "tls",
 };
 
 static const struct words known = {
@@ -76,11 +79,12 @@ static struct check *ask_again(struct compiling *compiling,
 }
 
 /* Grows with whatever is found in a check that is more than its own text:
- * templates, named matchers, mistakes. */
+ * templates, named matchers, paths of files, mistakes. */
 static size_t count_findings(const struct compiling *compiling)
 {
     return compiling->faults->total + compiling->needs.count +
-           compiling->open.count + compiling->use_count;
+           compiling->open.count + compiling->use_count +
+           compiling->schema_count;
 }
 
 static struct check *ask_anew(struct compiling *compiling,
@@ -131,6 +135,27 @@ struct check *check_add_named(struct compiling *compiling,
                     teller_finish(&teller));
 }
 
+struct check *check_add_kind(struct compiling *compiling,
+                             const struct extractor *extractor,
+                             const struct member *member,
+                             const struct matcher_kind *kind)
+{
+    struct check *check = arena_take(compiling->arena, sizeof(*check));
+
+    check->extractor = extractor;
+    check->at = member->key_at;
+    check->subject = check->name = arena_copy(compiling->arena, member->key);
+    check->matcher = (struct matcher){
+        .kind = kind,
+        .domain = DOMAIN_ANY,
+        .at = member->key_at,
+        .probe = NO_PROBE,
+    };
+    kind->compile(compiling, &member->value, &check->matcher);
+    check_ask(compiling, check, member->key_at);
+    return check;
+}
+
 bool extractor_refuse_null(struct compiling *compiling,
                            const struct member *member)
 {
@@ -158,6 +183,13 @@ struct members extractor_members(struct compiling *compiling,
         node.over = NULL;
     return node_members(compiling->scratch, &node,
                         flags | MEMBERS_SKIP_COMMENTS);
+}
+
+const struct xml_document *answer_markup(struct answer *answer,
+                                         enum markup markup)
+{
+    return markup_document(markup == MARKUP_HTML ? &answer->html : &answer->xml,
+                           markup, answer->response, answer->matching->arena);
 }
 
 struct text answer_body(const struct response *response)

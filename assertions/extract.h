@@ -2,6 +2,7 @@
 #pragma once
 
 #include "assertions/document.h"
+#include "assertions/markup.h"
 #include "assertions/matcher.h"
 
 struct check;
@@ -13,13 +14,23 @@ struct answer {
     const struct probes *probes; /* NULL unless the body streamed */
     struct matching *matching;
     struct document document; /* read when first asked for */
-    bool is_explaining;       /* values get their paths */
+    struct markup_body xml;   /* likewise; markup_finish() them */
+    struct markup_body html;
+    bool is_explaining; /* values get their paths */
+};
+
+/* What the body must be for a check. */
+enum document_kind {
+    DOCUMENT_NONE,
+    DOCUMENT_JSON,
+    DOCUMENT_XML,
+    DOCUMENT_HTML
 };
 
 struct extractor {
     bool without_answer; /* there is something to see of one that failed */
     bool watches;        /* its checks may have probes, and are not shared */
-    bool of_document;    /* the body must be JSON */
+    enum document_kind of_document;
     /* Adds the checks that the member of `expect` asks for. */
     void (*compile)(struct compiling *compiling,
                     const struct extractor *extractor,
@@ -32,9 +43,10 @@ struct extractor {
 };
 
 extern const struct extractor body_extractor, cookies_extractor,
-    error_extractor, headers_extractor, http_extractor, ip_extractor,
-    json_extractor, outcomes_extractor, redirects_extractor, size_extractor,
-    status_extractor, time_extractor, url_extractor;
+    error_extractor, headers_extractor, html_extractor, http_extractor,
+    ip_extractor, json_extractor, outcomes_extractor, redirects_extractor,
+    rng_extractor, schema_extractor, size_extractor, status_extractor,
+    time_extractor, url_extractor, xml_extractor, xsd_extractor;
 
 /* One expectation: a subject and what is asked of it. */
 struct check {
@@ -45,7 +57,9 @@ struct check {
     union {
         size_t field;                /* of a cookie, of time, of size */
         const struct jsonpath *path; /* of json; NULL: the whole document */
+        const struct xpath *xpath;   /* of xml and html */
     };
+    bool counts; /* of xml and html: nothing there is a list of none */
     struct matcher matcher;
 };
 
@@ -71,6 +85,11 @@ struct check *check_add(struct compiling *compiling,
                         const struct extractor *extractor,
                         const struct member *member, enum domain domain,
                         const char *words);
+/* The same for a member whose value is what the one matcher takes. */
+struct check *check_add_kind(struct compiling *compiling,
+                             const struct extractor *extractor,
+                             const struct member *member,
+                             const struct matcher_kind *kind);
 /* The same for a member of the extractor's own object, whose key is added to
  * the words. */
 struct check *check_add_named(struct compiling *compiling,
@@ -95,6 +114,10 @@ struct members extractor_members(struct compiling *compiling,
  * inside of the key, when it is wrong. */
 const struct jsonpath *path_compile(struct compiling *compiling,
                                     const char *text, struct spot at);
+
+/* The body as XML or HTML; NULL when it is none. */
+const struct xml_document *answer_markup(struct answer *answer,
+                                         enum markup markup);
 
 /* The body as text, "" where there is none. */
 struct text answer_body(const struct response *response);

@@ -33,7 +33,7 @@ struct judging {
     struct verdict *verdicts;
     size_t verdict_count;
     size_t check_count;
-    bool told_document; /* that the body is not JSON; once is enough */
+    unsigned told_documents; /* what the body is not; once each is enough */
 };
 
 /* What a shared check says of its own text, said of the same text where this
@@ -100,13 +100,7 @@ static const char *finding_message(struct judging *judging, const char *subject,
         tell(&teller, " ");
         tell_clipped(&teller, finding->path);
     }
-    tell(&teller,
-         finding->is_absent ? ": nothing there, expected " : ": expected ");
-    tell_clipped(&teller, finding->expected);
-    if (!finding->is_absent) {
-        tell(&teller, ", got ");
-        tell_clipped(&teller, finding->actual);
-    }
+    tell_finding(&teller, finding, VALUE_MOST);
     if (finding->more)
         tell_format(&teller, " (and %zu more %s%s)", finding->more,
                     finding->noun, finding->more == 1 ? "" : "s");
@@ -208,22 +202,52 @@ static void tell_failure(struct judging *judging, const struct check *check)
     verdict->expected = finding.expected;
     verdict->actual = finding.actual;
     verdict->difference = finding.difference;
+    verdict->lines = finding.lines;
     verdict->message = finding_message(judging, check->subject, &finding);
+}
+
+/* The body is what the check looks into, or there is nothing to look at. */
+static bool has_document(struct judging *judging, enum document_kind kind)
+{
+    struct answer *answer = &judging->answer;
+
+    switch (kind) {
+    case DOCUMENT_NONE: return true;
+    case DOCUMENT_JSON:
+        return document_root(&answer->document, answer->response,
+                             &judging->matching);
+    case DOCUMENT_XML: return answer_markup(answer, MARKUP_XML);
+    case DOCUMENT_HTML: return answer_markup(answer, MARKUP_HTML);
+    }
+    return false;
+}
+
+static const char *no_document(struct judging *judging, enum document_kind kind)
+{
+    const struct answer *answer = &judging->answer;
+    struct arena *arena = judging->matching.arena;
+
+    if (kind == DOCUMENT_XML)
+        return markup_trouble(&answer->xml, MARKUP_XML, answer->response,
+                              arena);
+    if (kind == DOCUMENT_HTML)
+        return markup_trouble(&answer->html, MARKUP_HTML, answer->response,
+                              arena);
+    return document_trouble(&answer->document, answer->response, arena);
 }
 
 static void tell_no_document(struct judging *judging, const struct check *check)
 {
+    enum document_kind kind = check->extractor->of_document;
     struct verdict *verdict;
 
-    if (judging->told_document)
+    if (judging->told_documents & (1U << kind))
         return;
-    judging->told_document = true;
+    judging->told_documents |= 1U << kind;
     verdict = add_verdict(judging, VERDICT_ASSERTION, check->at);
     verdict->subject = check->subject;
-    verdict->message = plain_message(judging, check->subject,
-                                     document_trouble(&judging->answer.document,
-                                                      judging->answer.response,
-                                                      judging->matching.arena));
+    verdict->message =
+        plain_message(judging, check->subject, no_document(judging, kind));
 }
 
 static bool check_holds(struct judging *judging, const struct check *check)
@@ -242,14 +266,11 @@ static bool check_holds(struct judging *judging, const struct check *check)
 
 static void judge_check(struct judging *judging, const struct check *check)
 {
-    struct answer *answer = &judging->answer;
     bool holds;
 
     judging->check_count++;
     judging->matching.comparisons = 0;
-    if (check->extractor->of_document &&
-        !document_root(&answer->document, answer->response,
-                       &judging->matching)) {
+    if (!has_document(judging, check->extractor->of_document)) {
         tell_no_document(judging, check);
         return;
     }
@@ -352,6 +373,7 @@ struct judged judge(const struct judgement *judgement,
         .judgement = judgement,
         .answer = {.response = response, .probes = probes},
         .matching = {.scope = scope,
+                     .response = response,
                      .arena = arena,
                      .digests = judgement->more->digests},
     };
@@ -364,6 +386,8 @@ struct judged judge(const struct judgement *judgement,
     if (!judging.verdict_count && judgement->more->captures.count &&
         (response->arrival == ARRIVED || !judgement->more->outcomes.count))
         take_captures(&judging, &result);
+    markup_finish(&judging.answer.xml);
+    markup_finish(&judging.answer.html);
     result.check_count = judging.check_count;
     result.verdict_count = judging.verdict_count;
     result.verdicts = judging.verdicts;

@@ -11,7 +11,7 @@ struct judgement_more {
     struct list watchers;
     struct list open;
     struct needs needs;
-    struct digest_method *digests;
+    struct digest_methods *digests;
 };
 
 struct judgement {

@@ -93,12 +93,36 @@ static bool read_status(struct literal *literal)
     return true;
 }
 
-static bool read_digest(const json_t *json)
+static bool read_digest(const json_t *json, enum digest_kind kind)
 {
+    size_t length = digest_hex(kind);
+
     return json_kind(json) == JSON_KIND_STRING &&
-           json_string_length(json) == DIGEST_HEX &&
-           strspn(json_string_value(json), "0123456789abcdefABCDEF") ==
-               DIGEST_HEX;
+           json_string_length(json) == length &&
+           strspn(json_string_value(json), "0123456789abcdefABCDEF") == length;
+}
+
+/* As the form says or, whatever that is, as dates are known by their look. */
+static bool read_date(const struct literal *literal, struct instant *instant,
+                      struct trouble *trouble)
+{
+    CLEANUP(buffer_finish)
+    struct buffer room = buffer_with_ceiling(LIMIT_VALUE_TOLD);
+    const char *form = literal->form;
+    struct text text = text_of(unit_text(literal->json, &room));
+    struct trouble why = {0}, unheard;
+
+    if (form && instant_read(form, text, instant, &why))
+        return true;
+    if (json_kind(literal->json) == JSON_KIND_STRING &&
+        instant_read(NULL, text, instant, form ? &unheard : &why))
+        return true;
+    trouble_tell(trouble,
+                 "a date is wanted here, as \"2026-11-21\" or "
+                 "\"2026-11-21T09:30:00Z\"%s%.200s",
+                 *why.text ? ": " : "", why.text);
+    trouble->blind = "this is no date";
+    return false;
 }
 
 static bool read_arrival(const json_t *json, struct trouble *trouble)
@@ -138,6 +162,7 @@ static bool read_text(const json_t *json, struct trouble *trouble)
 static bool read_domain(struct literal *literal, struct trouble *trouble)
 {
     const json_t *json = literal->json;
+    struct instant instant;
 
     switch (literal->domain) {
     case DOMAIN_ANY: return true;
@@ -160,10 +185,16 @@ static bool read_domain(struct literal *literal, struct trouble *trouble)
                trouble_tell(trouble,
                             "a size is a text like \"10MB\", or a number "
                             "of bytes");
-    case DOMAIN_DIGEST:
-        return read_digest(json) ||
-               trouble_tell(trouble, "a sha256 has %d hexadecimal digits",
-                            DIGEST_HEX);
+    case DOMAIN_NUMBER:
+        return json_kind(json) == JSON_KIND_NUMBER ||
+               trouble_tell(trouble, "a number is compared with a number");
+    case DOMAIN_DATE: return read_date(literal, &instant, trouble);
+    case DOMAIN_SHA256:
+        return read_digest(json, DIGEST_SHA256) ||
+               trouble_tell(trouble, "a sha256 has 64 hexadecimal digits");
+    case DOMAIN_MD5:
+        return read_digest(json, DIGEST_MD5) ||
+               trouble_tell(trouble, "an md5 has 32 hexadecimal digits");
     case DOMAIN_ARRIVAL: return read_arrival(json, trouble);
     }
     return false;
@@ -179,7 +210,8 @@ bool literal_read(struct literal *literal, json_t *json,
 
 struct literal literal_element(const struct literal *list, size_t i)
 {
-    struct literal element = {.at = list->at, .domain = list->elements};
+    struct literal element = {
+        .at = list->at, .domain = list->elements, .form = list->form};
     struct trouble trouble;
 
     (void)!literal_read(&element, json_array_get(list->json, i), &trouble);
@@ -202,6 +234,7 @@ const struct literal *literal_fill(const struct literal *literal,
         return NULL;
     *room = (struct literal){
         .at = literal->at,
+        .form = literal->form,
         .accepts = literal->accepts,
         .domain = literal->domain,
         .elements = literal->elements,
@@ -218,23 +251,59 @@ bool domain_is_amount(enum domain domain)
            domain == DOMAIN_STATUS;
 }
 
-bool literal_equals(const struct literal *literal, const struct value *value)
+static bool equals_digest(const json_t *json, const struct value *value)
 {
     struct text text;
+
+    return value_text(value, &text) &&
+           text.length == json_string_length(json) &&
+           strncasecmp(text.bytes, json_string_value(json), text.length) == 0;
+}
+
+static bool compare_date(const struct literal *literal,
+                         const struct value *value, int *order)
+{
+    struct instant instant;
+    struct trouble trouble;
+
+    if (value->kind != VALUE_DATE || !read_date(literal, &instant, &trouble))
+        return false;
+    *order = instant_compare(value->instant, instant);
+    return true;
+}
+
+struct value literal_value(const struct literal *literal)
+{
+    struct instant instant;
+    struct trouble trouble;
+
+    if (domain_is_amount(literal->domain))
+        return value_of_number(VALUE_NUMBER, literal->amount);
+    if (literal->domain == DOMAIN_DATE &&
+        read_date(literal, &instant, &trouble))
+        return value_of_date(instant);
+    return value_of_json(literal->json, NULL);
+}
+
+bool literal_equals(const struct literal *literal, const struct value *value)
+{
+    int order;
 
     if (domain_is_amount(literal->domain))
         return literal->amount ==
                (literal->is_class ? value->number / 100 : value->number);
-    if (literal->domain != DOMAIN_DIGEST)
-        return value_equals(value, literal->json);
-    return value_text(value, &text) && text.length == DIGEST_HEX &&
-           strncasecmp(text.bytes, json_string_value(literal->json),
-                       DIGEST_HEX) == 0;
+    if (literal->domain == DOMAIN_DATE)
+        return compare_date(literal, value, &order) && order == 0;
+    if (literal->domain == DOMAIN_SHA256 || literal->domain == DOMAIN_MD5)
+        return equals_digest(literal->json, value);
+    return value_equals(value, literal->json);
 }
 
 bool literal_compare(const struct literal *literal, const struct value *value,
                      int *order)
 {
+    if (literal->domain == DOMAIN_DATE)
+        return compare_date(literal, value, order);
     if (!domain_is_amount(literal->domain))
         return value_compare(value, literal->json, order);
     *order =

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "assertions/digest.h"
+#include "assertions/instant.h"
 #include "assertions/value.h"
 #include "specs/source.h"
 #include "specs/template.h"
@@ -15,15 +16,21 @@ enum domain {
     DOMAIN_COUNT,    /* a whole number */
     DOMAIN_DURATION, /* a bare number is milliseconds */
     DOMAIN_SIZE,     /* a bare number is bytes */
-    DOMAIN_DIGEST,   /* 64 hexadecimal digits, in any case */
+    DOMAIN_NUMBER,   /* a number and nothing else */
+    DOMAIN_DATE,     /* a moment; see instant.h */
+    DOMAIN_SHA256,   /* 64 hexadecimal digits, in any case */
+    DOMAIN_MD5,      /* 32 of them */
     DOMAIN_ARRIVAL,  /* a name as arrival_name() gives them */
 };
 
-/* What judging one answer needs besides the answer. */
+struct response;
+
+/* What judging one answer needs besides what is looked at. */
 struct matching {
     const struct scope *scope;
+    const struct response *response; /* NULL: there is no answer */
     struct arena *arena;
-    const struct digest_method *digests;
+    const struct digest_methods *digests;
     json_t *keep; /* the one value that is held, or an array of them */
     size_t keep_count;
     size_t comparisons; /* that `includes` made so far */
@@ -48,8 +55,11 @@ struct literal {
     struct spot at;
     json_t *json;                    /* NULL when it is a template */
     const struct template *template; /* NULL when it is constant */
-    int64_t amount;                  /* nanoseconds, bytes, status */
-    accept_fn accepts;               /* NULL: everything of the domain */
+    union {
+        int64_t amount;   /* nanoseconds, bytes, status */
+        const char *form; /* of dates; NULL: told by its look */
+    };
+    accept_fn accepts; /* NULL: everything of the domain */
     enum domain domain   : 8;
     enum domain elements : 8; /* of a list's elements, for `accepts` */
     bool is_class;            /* the status `amount` hundred and more */
@@ -70,6 +80,9 @@ const struct literal *literal_fill(const struct literal *literal,
 
 /* A subject whose literals are an `amount`. */
 bool domain_is_amount(enum domain domain);
+
+/* What equals the literal, which is constant. */
+struct value literal_value(const struct literal *literal);
 
 bool literal_equals(const struct literal *literal, const struct value *value);
 /* As value_compare(). */

@@ -4,17 +4,25 @@
 #include <string.h>
 
 #include "assertions/assertions.h"
-#include "assertions/matcher/kind.h"
+#include "assertions/matcher/expected.h"
 #include "assertions/words.h"
 #include "specs/json.h"
 
 /* Sorted: words_find() bisects. */
 #define MATCHERS(each)                                                         \
-    each(all) each(all_of) each(any) each(any_of) each(between) each(contains) \
-        each(count) each(empty) each(ends_with) each(equals) each(exists)      \
-            each(gt) each(gte) each(in) each(includes) each(length) each(lt)   \
-                each(lte) each(matches) each(none) each(not ) each(sha256)     \
-                    each(starts_with) each(type) each(use)
+    each(age) each(all) each(all_of) each(any) each(any_of) each(base64)       \
+        each(between) each(contains) each(count) each(date) each(empty) each(  \
+            ends_with) each(equals) each(exists) each(expires_in) each(first)  \
+            each(format) each(gt) each(gte) each(hex) each(ignore) each(in)    \
+                each(includes) each(json) each(keys) each(last) each(length)   \
+                    each(lower) each(lt) each(lte) each(matches) each(md5)     \
+                        each(near) each(none) each(not ) each(nth)             \
+                            each(number) each(parse_json) each(regex)          \
+                                each(schema) each(sha256) each(sorted)         \
+                                    each(split) each(starts_with) each(trim)   \
+                                        each(type) each(unique)                \
+                                            each(unordered) each(url_decode)   \
+                                                each(use) each(xml)
 
 #define NAME(word) #word,
 #define KIND(word) &word##_matcher,
@@ -24,10 +32,7 @@ static const struct matcher_kind *const kinds[] = {MATCHERS(KIND)};
 
 /* Sorted too. */
 static const char *const later[] = {
-    "base64", "date",       "first",     "format",     "hex",    "json",
-    "keys",   "last",       "lower",     "md5",        "near",   "nth",
-    "number", "parse_json", "schema",    "snapshot",   "sorted", "split",
-    "trim",   "unique",     "unordered", "url_decode", "xml",
+    "snapshot",
 };
 
 /* What other tools call them, where that is not near enough. */
@@ -48,7 +53,6 @@ static const char *const synonyms[][2] = {
     {"pattern", "matches"},
     {"prefix", "starts_with"},
     {"range", "between"},
-    {"regex", "matches"},
     {"size", "length"},
     {"suffix", "ends_with"},
 };
@@ -73,12 +77,15 @@ static unsigned domain_subject(enum domain domain)
     switch (domain) {
     case DOMAIN_ANY: return SUBJECT_ANY;
     case DOMAIN_TEXT:
-    case DOMAIN_DIGEST:
+    case DOMAIN_SHA256:
+    case DOMAIN_MD5:
     case DOMAIN_ARRIVAL: return SUBJECT_TEXT;
     case DOMAIN_STATUS:
     case DOMAIN_COUNT:
+    case DOMAIN_NUMBER:
     case DOMAIN_DURATION:
     case DOMAIN_SIZE: return SUBJECT_AMOUNT;
+    case DOMAIN_DATE: return SUBJECT_AMOUNT | SUBJECT_DATE;
     }
     return SUBJECT_ANY;
 }
@@ -89,10 +96,13 @@ static const char *domain_words(enum domain domain)
     case DOMAIN_ANY: return "a value";
     case DOMAIN_TEXT: return "a text";
     case DOMAIN_STATUS: return "a status";
-    case DOMAIN_COUNT: return "a number";
+    case DOMAIN_COUNT:
+    case DOMAIN_NUMBER: return "a number";
+    case DOMAIN_DATE: return "a date";
     case DOMAIN_DURATION: return "a duration";
     case DOMAIN_SIZE: return "a size";
-    case DOMAIN_DIGEST: return "a digest";
+    case DOMAIN_SHA256:
+    case DOMAIN_MD5: return "a digest";
     case DOMAIN_ARRIVAL: return "an error";
     }
     return "a value";
@@ -105,6 +115,21 @@ static bool parts_ask_existence(const struct matcher *matcher)
             return true;
     }
     return false;
+}
+
+static void refuse_subject(struct compiling *compiling,
+                           const struct member *member, enum domain domain,
+                           const struct matcher_kind *kind)
+{
+    if (kind->subjects == SUBJECT_DATE) {
+        spot_fault(compiling->faults, member->key_at,
+                   "\"%s\" is asked of dates: {\"date\": {\"%s\": ...}}",
+                   member->key, member->key);
+    } else {
+        spot_fault(compiling->faults, member->key_at,
+                   "\"%s\" cannot be asked of %s", member->key,
+                   domain_words(domain));
+    }
 }
 
 static void compile_word(struct compiling *compiling,
@@ -120,9 +145,7 @@ static void compile_word(struct compiling *compiling,
         return;
     result->kind = kinds[word];
     if (!(result->kind->subjects & domain_subject(domain))) {
-        spot_fault(compiling->faults, member->key_at,
-                   "\"%s\" cannot be asked of %s", member->key,
-                   domain_words(domain));
+        refuse_subject(compiling, member, domain, result->kind);
         return;
     }
     result->kind->compile(compiling, &argument, result);
@@ -133,6 +156,14 @@ static void compile_word(struct compiling *compiling,
 static bool is_word(const struct member *member)
 {
     return words_find(names, COUNT(names), member->key) != NO_WORD;
+}
+
+static const char *find_synonym(const char *word)
+{
+    for (size_t i = 0; i < COUNT(synonyms); i++)
+        if (strcmp(synonyms[i][0], word) == 0)
+            return synonyms[i][1];
+    return NULL;
 }
 
 /* Short names are near to each other by accident: "id" is one letter from "in",
@@ -146,14 +177,6 @@ static bool is_doubtful(const struct members *members,
     }
     return strlen(member->key) < 4 &&
            words_find(later, COUNT(later), member->key) == NO_WORD;
-}
-
-static const char *find_synonym(const char *word)
-{
-    for (size_t i = 0; i < COUNT(synonyms); i++)
-        if (strcmp(synonyms[i][0], word) == 0)
-            return synonyms[i][1];
-    return NULL;
 }
 
 static void doubt_word(struct compiling *compiling, const struct member *member)
@@ -177,9 +200,10 @@ static void refuse_words(struct compiling *compiling,
 
     for (size_t i = 0; i < members->count; i++) {
         const struct member *member = &members->list[i];
-        bool is_strange = !is_word(member) &&
-                          (is_doubtful(members, member) ||
-                           !words_explain(&known, member, compiling->faults));
+        bool is_strange =
+            !is_word(member) &&
+            (is_doubtful(members, member) || find_synonym(member->key) ||
+             !words_explain(&known, member, compiling->faults));
 
         if (is_strange && !stranger)
             stranger = member;
@@ -188,11 +212,50 @@ static void refuse_words(struct compiling *compiling,
         doubt_word(compiling, stranger);
 }
 
+static const struct member *find_word(const struct members *members,
+                                      const char *word)
+{
+    for (size_t i = 0; i < members->count; i++)
+        if (strcmp(members->list[i].key, word) == 0)
+            return &members->list[i];
+    return NULL;
+}
+
+/* `ignore` is no matcher beside `equals`, but belongs to it: taken out of the
+ * members. NULL where there is none, or where it stands alone. */
+static const struct member *take_ignore(struct arena *arena,
+                                        struct members *members)
+{
+    const struct member *ignore = find_word(members, "ignore");
+    struct member *others;
+    size_t count = 0;
+
+    if (!ignore || !find_word(members, "equals"))
+        return NULL;
+    others = arena_take(arena, members->count * sizeof(*others));
+    for (size_t i = 0; i < members->count; i++)
+        if (&members->list[i] != ignore)
+            others[count++] = members->list[i];
+    *members = (struct members){count, others};
+    return ignore;
+}
+
+static void compile_member(struct compiling *compiling,
+                           const struct member *member,
+                           const struct member *ignore, struct matcher *result)
+{
+    if (ignore && strcmp(member->key, "equals") == 0)
+        compile_ignoring(compiling, member, ignore, result);
+    else
+        compile_word(compiling, member, result->domain, result);
+}
+
 static void compile_object(struct compiling *compiling, const struct node *node,
                            enum domain domain, struct matcher *result)
 {
     struct members members =
         node_members(compiling->scratch, node, MEMBERS_SKIP_COMMENTS);
+    const struct member *ignore = NULL;
 
     if (members.count == 0) {
         node_fault(compiling->faults, node,
@@ -201,8 +264,10 @@ static void compile_object(struct compiling *compiling, const struct node *node,
         return;
     }
     refuse_words(compiling, &members);
+    if (domain == DOMAIN_ANY)
+        ignore = take_ignore(compiling->scratch, &members);
     if (members.count == 1) {
-        compile_word(compiling, &members.list[0], domain, result);
+        compile_member(compiling, &members.list[0], ignore, result);
         return;
     }
     result->kind = &all_of_matcher;
@@ -219,7 +284,7 @@ static void compile_object(struct compiling *compiling, const struct node *node,
             .at = members.list[i].key_at,
             .probe = NO_PROBE,
         };
-        compile_word(compiling, &members.list[i], domain, child);
+        compile_member(compiling, &members.list[i], ignore, child);
     }
     result->asks_existence = parts_ask_existence(result);
 }

@@ -6,10 +6,16 @@
 
 #include "assertions/list.h"
 #include "assertions/literal.h"
+#include "assertions/xml/xml.h"
 
 enum { NO_PROBE = UINT32_MAX };
 
+struct grammar;
+struct inside;
 struct matcher_kind;
+struct ignoring;
+struct schema;
+struct shared_schemas;
 struct sharing;
 
 struct matcher {
@@ -17,8 +23,13 @@ struct matcher {
     struct spot at;
     struct literal literal; /* equals, gt, in, contains... */
     union {
-        struct pattern *pattern;  /* matches, unless it is a template */
-        struct matcher *children; /* of all others */
+        struct pattern *pattern;         /* matches, unless it is a template */
+        struct inside *inside;           /* of what looks inside */
+        const char *format;              /* format */
+        const struct schema *schema;     /* schema; NULL when it is wrong */
+        const struct ignoring *ignoring; /* equals with ignore */
+        const struct grammar *grammar;   /* of xsd and rng */
+        struct matcher *children;        /* of all others */
     };
     uint32_t child_count;
     uint32_t probe; /* which probe of the body answers; NO_PROBE */
@@ -38,6 +49,7 @@ struct finding {
     size_t difference; /* as in struct verdict */
     size_t more;       /* how many more are wrong... */
     const char *noun;  /* ..."difference", "element" */
+    const char *lines; /* as in struct verdict */
 };
 
 /* A literal with templates, and what is made of its value when that is known
@@ -57,15 +69,20 @@ struct compiling {
     const struct use *use;     /* the named matcher that is compiled, or NULL */
     size_t use_count;
     size_t depth;
-    struct sharing *sharing; /* with other judgements; NULL: with none */
-    struct list checks;      /* struct placed_check *, in the scratch */
+    const char *form; /* of the dates that literals are; NULL: any that is told
+                       * by its look */
+    struct sharing *sharing;        /* with other judgements; NULL: with none */
+    struct shared_schemas *schemas; /* of this one, when with none */
+    size_t schema_count;            /* that were asked for */
+    struct xml_namespaces namespaces; /* of the XPaths that are compiled */
+    struct list checks; /* struct placed_check *, in the scratch */
     struct list captures;
     const struct race *race; /* of which this is expected; NULL: none */
     struct list outcomes;    /* struct outcome * */
     struct list needs;       /* struct need * */
     struct list watchers;    /* matchers that have a probe */
     struct list open;        /* struct open *, whose values are not known yet */
-    struct digest_method *digests; /* NULL unless something is digested */
+    struct digest_methods *digests; /* NULL unless something is digested */
     bool holds_body;
     bool streams_body; /* unless something else holds it */
 };

@@ -156,3 +156,40 @@ enum pattern_outcome pattern_try(const struct pattern *pattern,
         room->match = pcre2_match_data_create(1, NULL);
     return outcome_of(run(pattern, subject, options, room->match));
 }
+
+/* PCRE2 knows the letters of Unicode, and changes their case in substitutes. */
+static bool substitute_lower(struct text text, char *room, size_t *length)
+{
+    static const char all[] = "(?s).+", lower[] = "\\L$0";
+    int error;
+    PCRE2_SIZE offset;
+    pcre2_code *code = pcre2_compile((PCRE2_SPTR)all, PCRE2_ZERO_TERMINATED,
+                                     PCRE2_UTF, &error, &offset, NULL);
+    int result;
+
+    assert(code);
+    result = pcre2_substitute(code, (PCRE2_SPTR)text.bytes, text.length, 0,
+                              PCRE2_SUBSTITUTE_EXTENDED, NULL, NULL,
+                              (PCRE2_SPTR)lower, PCRE2_ZERO_TERMINATED,
+                              (PCRE2_UCHAR *)room, length);
+    pcre2_code_free(code);
+    return result >= 0;
+}
+
+char *pattern_lower(struct arena *arena, struct text text, size_t *length)
+{
+    /* The counterpart of a letter may be twice as long: U+023A, U+2C65. */
+    size_t room = 2 * text.length + 1;
+    char *lower = arena_take(arena, room);
+
+    *length = room;
+    if (substitute_lower(text, lower, length))
+        return lower;
+    for (size_t i = 0; i < text.length; i++) {
+        bool is_capital = text.bytes[i] >= 'A' && text.bytes[i] <= 'Z';
+
+        lower[i] = (char)(text.bytes[i] + (is_capital ? 'a' - 'A' : 0));
+    }
+    *length = text.length;
+    return lower;
+}

@@ -61,3 +61,7 @@ enum pattern_outcome pattern_try(const struct pattern *pattern,
                                  struct text subject,
                                  enum pattern_extent extent,
                                  struct pattern_room *room);
+
+/* The text in lower case, in the arena: every letter of Unicode that has one
+ * counterpart, or those of ASCII alone where the text is not UTF-8. */
+char *pattern_lower(struct arena *arena, struct text text, size_t *length);

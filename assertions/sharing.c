@@ -63,3 +63,39 @@ void sharing_keep_path(struct sharing *sharing, const char *text,
     sharing->paths[slot_of(text, strlen(text))] =
         (struct shared_path){text, path};
 }
+
+static struct shared_schemas *open_schemas(struct compiling *compiling,
+                                           const char *root)
+{
+    const struct sharing *sharing = compiling->sharing;
+    struct shared_schemas *schemas =
+        arena_take(compiling->arena, sizeof(*schemas));
+
+    if (sharing && sharing->options)
+        schemas->options = *sharing->options;
+    schemas->options.root = root;
+    schemas->set = schema_set_open(compiling->arena, &schemas->options);
+    return schemas;
+}
+
+static bool is_same(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+struct schema_set *sharing_schemas(struct compiling *compiling)
+{
+    const struct suite *suite = compiling->suite;
+    const char *root = suite ? suite->file_root : NULL;
+    struct shared_schemas **list =
+        compiling->sharing ? &compiling->sharing->schemas : &compiling->schemas;
+    struct shared_schemas *schemas;
+
+    for (schemas = *list; schemas; schemas = schemas->next)
+        if (is_same(schemas->options.root, root))
+            return schemas->set;
+    schemas = open_schemas(compiling, root);
+    schemas->next = *list;
+    *list = schemas;
+    return schemas->set;
+}

@@ -8,8 +8,24 @@
 #pragma once
 
 #include "assertions/extract.h"
+#include "assertions/schema/schema.h"
 
 enum { SHARED_MOST = 1024 }; /* of each kind */
+
+/* The schemas of the suites that read files below one folder. */
+struct shared_schemas {
+    struct schema_options options;
+    struct schema_set *set;
+    struct shared_schemas *next;
+};
+
+/* A schema of XML that was read from a file, whose path is a real one. */
+struct shared_grammar {
+    enum grammar_kind kind;
+    const char *path;
+    const struct grammar *grammar;
+    struct shared_grammar *next;
+};
 
 struct sharing {
     const struct check *implied; /* the status of those who expect none */
@@ -21,7 +37,13 @@ struct sharing {
         const char *text;
         const struct jsonpath *path;
     } paths[SHARED_MOST];
+    const struct schema_options *options; /* of all schemas; NULL: defaults */
+    struct shared_schemas *schemas;       /* in the arena of the judgements */
+    struct shared_grammar *grammars;      /* likewise */
 };
+
+/* The set that compiles schemas for the suite, shared with others or not. */
+struct schema_set *sharing_schemas(struct compiling *compiling);
 
 /* The extractor's check that the member's text became before, complete; NULL.
  */

@@ -23,8 +23,28 @@ struct value value_of_number(enum value_kind kind, int64_t number)
     return (struct value){.kind = kind, .number = number};
 }
 
+struct value value_of_date(struct instant instant)
+{
+    return (struct value){.kind = VALUE_DATE, .instant = instant};
+}
+
+static struct text text_of_json(const json_t *json)
+{
+    return (struct text){json_string_value(json), json_string_length(json)};
+}
+
+static bool is_single(const struct value *value)
+{
+    return value->kind == VALUE_LIST && value->is_selected &&
+           value->list.count == 1;
+}
+
 bool value_text(const struct value *value, struct text *text)
 {
+    if (is_single(value)) {
+        *text = text_of_json(value->list.list[0].value);
+        return true;
+    }
     if (value->kind == VALUE_TEXT) {
         *text = value->text;
         return true;
@@ -59,13 +79,27 @@ struct value value_element(const struct value *value, size_t index,
             value->path ? path_element(arena, value->path, index) : NULL);
     }
     node = &value->list.list[index];
+    if (value->is_selected) {
+        struct value element = value_of_text(text_of_json(node->value));
+
+        element.path = node->normalized;
+        return element;
+    }
     return value_of_json(node->value, node->normalized
                                           ? path_short(arena, node->normalized)
                                           : NULL);
 }
 
-/* A new reference to the number that the text is written as, or NULL. */
-static json_t *read_number(struct text text)
+json_t *value_list_json(const struct value *list)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < list->list.count; i++)
+        json_array_append(array, list->list.list[i].value);
+    return array;
+}
+
+json_t *number_read(struct text text)
 {
     struct json_trouble trouble;
     json_t *number;
@@ -113,21 +147,33 @@ bool value_compare(const struct value *value, const json_t *literal, int *order)
         return false;
     if (value->kind == VALUE_NUMBER)
         return compare_number(json_integer(value->number), literal, order);
-    if (value->kind == VALUE_TEXT)
-        return compare_number(read_number(value->text), literal, order);
+    if (value->kind == VALUE_TEXT || is_single(value))
+        return value_text(value, &text) &&
+               compare_number(number_read(text), literal, order);
     if (value->kind != VALUE_JSON || json_kind(value->json) != kind)
         return false;
     *order = json_number_compare(value->json, literal);
     return true;
 }
 
-static bool list_equals(const struct jsonpath_nodes *list,
-                        const json_t *literal)
+bool value_element_equals(const struct value *list, size_t index,
+                          const json_t *literal)
 {
-    if (!json_is_array(literal) || json_array_size(literal) != list->count)
+    json_t *element = list->list.list[index].value;
+    struct value text;
+
+    if (!list->is_selected)
+        return json_values_equal(element, literal);
+    text = value_of_text(text_of_json(element));
+    return literal && value_equals(&text, literal);
+}
+
+static bool list_equals(const struct value *list, const json_t *literal)
+{
+    if (!json_is_array(literal) || json_array_size(literal) != list->list.count)
         return false;
-    for (size_t i = 0; i < list->count; i++) {
-        if (!json_values_equal(list->list[i].value, json_array_get(literal, i)))
+    for (size_t i = 0; i < list->list.count; i++) {
+        if (!value_element_equals(list, i, json_array_get(literal, i)))
             return false;
     }
     return true;
@@ -139,8 +185,9 @@ bool value_equals(const struct value *value, const json_t *literal)
 
     if (value->kind == VALUE_JSON)
         return json_values_equal(value->json, literal);
-    if (value->kind == VALUE_LIST)
-        return list_equals(&value->list, literal);
+    if (value->kind == VALUE_LIST &&
+        (json_is_array(literal) || !is_single(value)))
+        return list_equals(value, literal);
     return value_compare(value, literal, &order) && order == 0;
 }
 
@@ -155,8 +202,26 @@ static void tell_list(struct teller *teller, const struct jsonpath_nodes *list)
     tell(teller, "]");
 }
 
+/* Less than nothing is a time that has passed. */
+static void tell_time(struct teller *teller, int64_t ns)
+{
+    if (ns < 0)
+        tell(teller, "-");
+    tell_duration(teller, ns < 0 ? -ns : ns);
+}
+
+static void tell_date(struct teller *teller, struct instant instant)
+{
+    char text[INSTANT_TEXT];
+
+    instant_print(instant, text);
+    tell(teller, text);
+}
+
 void tell_value(struct teller *teller, const struct value *value)
 {
+    struct text text;
+
     switch (value->kind) {
     case VALUE_ABSENT: tell(teller, "nothing there"); break;
     case VALUE_JSON: tell_json(teller, value->json); break;
@@ -164,9 +229,16 @@ void tell_value(struct teller *teller, const struct value *value)
     case VALUE_NUMBER:
         tell_format(teller, "%lld", (long long)value->number);
         break;
-    case VALUE_DURATION: tell_duration(teller, value->number); break;
+    case VALUE_DURATION: tell_time(teller, value->number); break;
     case VALUE_SIZE: tell_size(teller, value->number); break;
-    case VALUE_LIST: tell_list(teller, &value->list); break;
+    case VALUE_DATE: tell_date(teller, value->instant); break;
+    case VALUE_LIST:
+        if (value_text(value, &text))
+            tell_quoted(teller, text);
+        else
+            tell_list(teller, &value->list);
+        break;
     case VALUE_STREAM: probes_tell(value->probes, teller); break;
+    case VALUE_MARKUP: tell(teller, "an XML document"); break;
     }
 }

@@ -235,6 +235,22 @@ static void tell_difference(struct canvas *canvas,
     buffer_finish(&before);
 }
 
+/* What else is to be said of it, below the values. */
+static void tell_lines(struct canvas *canvas, const char *lines, size_t column)
+{
+    while (lines && *lines) {
+        size_t length = strcspn(lines, "\n");
+        struct buffer line = buffer_with_ceiling(LIMIT_NODE_TOLD);
+
+        (void)!buffer_add(&line, lines, length);
+        canvas_advance(canvas, column, 0);
+        canvas_show(canvas, INK_PLAIN, buffer_text(&line), LIMIT_VALUE_TOLD);
+        canvas_line(canvas);
+        buffer_finish(&line);
+        lines += length + (lines[length] == '\n');
+    }
+}
+
 static void tell_values(struct canvas *canvas, const struct failure *failure)
 {
     bool is_pair = failure->expected && failure->actual;
@@ -261,6 +277,7 @@ static void tell_values(struct canvas *canvas, const struct failure *failure)
     }
     if (is_pair && failure->difference != SIZE_MAX)
         tell_difference(canvas, failure, column + 10, first);
+    tell_lines(canvas, failure->lines, column);
 }
 
 static void tell_others(struct canvas *canvas, const struct test_report *test)

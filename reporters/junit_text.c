@@ -115,6 +115,8 @@ static void add_failures(struct buffer *out, size_t count,
     for (size_t i = 0; i < count; i++) {
         wording_add_failure(out, &failures[i]);
         (void)!buffer_add_text(out, "\n");
+        if (failures[i].lines)
+            (void)!buffer_print(out, "%s\n", failures[i].lines);
     }
 }
 

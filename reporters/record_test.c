@@ -98,6 +98,8 @@ static void tell_failure(struct json_line *line, const struct failure *failure)
     line_text(line, "expected", failure->expected);
     line_text(line, "actual", failure->actual);
     line_text(line, "message", failure->message);
+    if (failure->lines)
+        line_text(line, "lines", failure->lines);
     if (failure->difference != SIZE_MAX)
         line_count(line, "difference", failure->difference);
     line_close(line, '{');

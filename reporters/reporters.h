@@ -44,6 +44,7 @@ struct failure {
     size_t racer; /* from 1; 0: of no race, or of all racers together */
     struct place at;
     const char *subject, *path, *expected, *actual, *message; /* see verdict */
+    const char *lines;
     size_t difference;
 };
 

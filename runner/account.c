@@ -83,6 +83,7 @@ static struct failure note_verdict(const struct narrator *narrator,
         .expected = narrator_keep(narrator, arena, verdict->expected),
         .actual = narrator_keep(narrator, arena, verdict->actual),
         .message = narrator_keep(narrator, arena, verdict->message),
+        .lines = narrator_keep(narrator, arena, verdict->lines),
         .difference = verdict->difference,
     };
 

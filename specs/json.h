@@ -63,6 +63,19 @@ bool json_is_whole(const json_t *value);
 /* -1, 0, 1: two numbers (json_kind NUMBER both) by exact value. */
 int json_number_compare(const json_t *a, const json_t *b);
 
+/* Whether the number is a whole multiple of the other, which is above zero:
+ * exactly, however many digits the two have. */
+bool json_is_multiple(const json_t *value, const json_t *of);
+
+/* a + b, or a - b where the sign is -1, exactly: a new reference, or NULL when
+ * it takes more than `most` digits to add them. */
+json_t *json_number_sum(const json_t *a, const json_t *b, int sign,
+                        size_t most) NODISCARD;
+
+/* The same for values that are equal by json_values_equal(). What lies deeper
+ * than any body does not count. */
+uint64_t json_hash(const json_t *value);
+
 /* Deep equality: numbers by value, objects without order. */
 bool json_values_equal(const json_t *a, const json_t *b);
 

@@ -99,6 +99,36 @@ struct decimal decimal_of(const char *text)
     return decimal;
 }
 
+struct decimal decimal_of_value(const json_t *value,
+                                char room[static JSON_REAL_TEXT])
+{
+    const char *exact = json_exact_number(value);
+
+    if (exact)
+        return decimal_of(exact);
+    if (json_is_real(value))
+        decimal_print_real(json_real_value(value), room);
+    else
+        snprintf(room, JSON_REAL_TEXT, "%" JSON_INTEGER_FORMAT,
+                 json_integer_value(value));
+    return decimal_of(room);
+}
+
+size_t decimal_digits(const struct decimal *decimal)
+{
+    size_t last = 0;
+    size_t count = 0;
+
+    if (decimal->zero)
+        return 0;
+    for (const char *at = decimal->digits; is_digit(*at) || *at == '.'; at++) {
+        count += *at != '.';
+        if (*at != '.' && *at != '0')
+            last = count;
+    }
+    return last;
+}
+
 /* The next digit, 0 for ever after the last. */
 static char next_digit(const char **at, bool *ended)
 {

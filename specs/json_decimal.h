@@ -38,3 +38,11 @@ void decimal_print_real(double value, char text[static JSON_REAL_TEXT]);
 /* Whether a double or an int64 holds the JSON number, so that it prints as the
  * same value again. */
 bool decimal_fits(const char *text, size_t length) NODISCARD;
+
+/* Any number's; `room` holds the text of what has none yet. */
+struct decimal decimal_of_value(const json_t *value,
+                                char room[static JSON_REAL_TEXT]);
+
+/* How many digits the decimal has up to the last one that is not 0; 0 for
+ * zero. */
+size_t decimal_digits(const struct decimal *decimal);

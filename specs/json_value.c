@@ -1,5 +1,4 @@
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,18 +47,8 @@ const char *json_kind_words(const json_t *value)
 static bool exact_is_whole(const char *text)
 {
     struct decimal decimal = decimal_of(text);
-    int64_t last = 0; /* how many digits up to the last that is not 0 */
-    int64_t count = 0;
 
-    if (decimal.zero)
-        return true;
-    for (const char *at = decimal.digits;
-         (*at >= '0' && *at <= '9') || *at == '.'; at++) {
-        count += *at != '.';
-        if (*at != '.' && *at != '0')
-            last = count;
-    }
-    return last <= decimal.point;
+    return decimal.zero || (int64_t)decimal_digits(&decimal) <= decimal.point;
 }
 
 bool json_is_whole(const json_t *value)
@@ -71,22 +60,6 @@ bool json_is_whole(const json_t *value)
     if (json_is_real(value))
         return json_real_value(value) == floor(json_real_value(value));
     return json_is_integer(value);
-}
-
-/* `room` holds the text of what has none yet. */
-static struct decimal as_decimal(const json_t *value,
-                                 char room[static JSON_REAL_TEXT])
-{
-    const char *exact = json_exact_number(value);
-
-    if (exact)
-        return decimal_of(exact);
-    if (json_is_real(value))
-        decimal_print_real(json_real_value(value), room);
-    else
-        snprintf(room, JSON_REAL_TEXT, "%" JSON_INTEGER_FORMAT,
-                 json_integer_value(value));
-    return decimal_of(room);
 }
 
 /* Integers that every neighbour of theirs is a double too. */
@@ -127,8 +100,8 @@ int json_number_compare(const json_t *a, const json_t *b)
 
     if (compare_fast(a, b, &order))
         return order;
-    x = as_decimal(a, a_room);
-    y = as_decimal(b, b_room);
+    x = decimal_of_value(a, a_room);
+    y = decimal_of_value(b, b_room);
     return decimal_compare(&x, &y);
 }
 

@@ -90,3 +90,10 @@ bool node_fault(struct faults *faults, const struct node *node,
                 const char *format, ...) PRINTF_LIKE(3, 4);
 bool spot_fault(struct faults *faults, struct spot spot, const char *format,
                 ...) PRINTF_LIKE(3, 4);
+
+/* The JSON of a file, or of a text that has become a source, with its places;
+ * the arena holds it. Without JSON when it was told why there is none. */
+struct node node_read_file(struct arena *arena, const char *path,
+                           struct faults *faults);
+struct node node_read_text(struct arena *arena, const struct source *source,
+                           struct faults *faults);

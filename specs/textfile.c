@@ -5,6 +5,7 @@
 
 #include "specs/base/buffer.h"
 #include "specs/json.h"
+#include "specs/paths.h"
 #include "specs/syntax.h"
 
 static void finish_file(FILE **file)
@@ -56,4 +57,30 @@ json_t *textfile_parse(const struct source *source, struct faults *faults)
     if (!syntax_explain(source, faults))
         spot_fault(faults, spot, "%s", trouble.text);
     return NULL;
+}
+
+struct node node_read_text(struct arena *arena, const struct source *source,
+                           struct faults *faults)
+{
+    struct node root = {.at = {source, 0, 0}};
+
+    if (!syntax_check_bytes(source, faults))
+        return root;
+    root.json = textfile_parse(source, faults);
+    json_hold(arena, root.json);
+    json_decref(root.json);
+    root.at.offset = (uint32_t)source_begin(source);
+    return root;
+}
+
+struct node node_read_file(struct arena *arena, const char *path,
+                           struct faults *faults)
+{
+    const char *kept = arena_copy(arena, path);
+    const struct source *source = textfile_read(arena, kept);
+
+    if (source)
+        return node_read_text(arena, source, faults);
+    faults_add(faults, (struct place){.path = kept}, "%s", path_trouble(errno));
+    return (struct node){0};
 }

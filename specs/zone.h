@@ -1,4 +1,4 @@
-/* Time zones, without the process's own having to change. Private to specs/. */
+/* Time zones and days, without the process's own zone having to change. */
 #pragma once
 
 #include <time.h>

@@ -142,7 +142,7 @@ static bool json_look(struct answer *answer, const struct check *check,
 }
 
 const struct extractor json_extractor = {
-    .of_document = true,
+    .of_document = DOCUMENT_JSON,
     .compile = json_compile,
     .look = json_look,
 };

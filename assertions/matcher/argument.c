@@ -71,6 +71,8 @@ struct open *compile_literal(struct compiling *compiling,
     json_t *value = node->json;
 
     literal->at = node->at;
+    if (literal->domain == DOMAIN_DATE || literal->elements == DOMAIN_DATE)
+        literal->form = compiling->form;
     if (may_hold_template(node->json)) {
         const struct template *template =
             template_compile(compiling->arena, node, compiling->faults);

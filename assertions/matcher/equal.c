@@ -1,5 +1,5 @@
 /* Equality with one value, or with one of several. */
-#include "assertions/matcher/kind.h"
+#include "assertions/matcher/expected.h"
 #include "specs/json.h"
 
 /* No count is negative or has a fraction, and no size has one. */
@@ -22,51 +22,47 @@ static void compile_equals(struct compiling *compiling,
 {
     matcher->literal.domain = matcher->domain;
     matcher->literal.accepts = accept_possible;
-    compile_literal(compiling, argument, &matcher->literal);
+    compile_document(compiling, argument, matcher);
 }
 
 static bool equals_holds(struct matching *matching,
                          const struct matcher *matcher,
                          const struct value *value)
 {
+    struct comparing comparing = {.matching = matching, .owner = matcher};
     struct literal room;
     const struct literal *literal =
         literal_fill(&matcher->literal, matching, &room);
+    json_t *document;
+    bool result;
 
-    return literal && literal_equals(literal, value);
+    if (!literal || !matcher->child_count)
+        return literal && literal_equals(literal, value);
+    document = document_of(value);
+    result = document_equals(&comparing, literal->json, document);
+    json_decref(document);
+    return result;
 }
 
-static void describe_equals(struct matching *matching, struct teller *teller,
-                            const struct matcher *matcher)
+/* Of what an XPath selected, whose texts may be numbers: the first node that is
+ * another, or the one that is missing. */
+static void explain_selected(struct matching *matching, const json_t *expected,
+                             const struct value *list, struct finding *finding)
 {
-    struct literal room;
-    const struct literal *literal =
-        literal_fill(&matcher->literal, matching, &room);
+    size_t count = value_count(list), first = 0;
+    json_t *wanted;
+    struct value element;
 
-    if (literal)
-        tell_literal(teller, literal);
-}
-
-/* A list that a path selected, as the array that it is compared as; its first
- * difference is at a node, which has a path of its own. */
-static void explain_list(struct matching *matching, const json_t *expected,
-                         const struct value *value, struct finding *finding)
-{
-    size_t count = value_count(value), first = 0;
-
-    while (first < count && first < json_array_size(expected) &&
-           json_values_equal(json_array_get(expected, first),
-                             value->list.list[first].value))
+    while (first < count &&
+           value_element_equals(list, first, json_array_get(expected, first)))
         first++;
+    wanted = json_array_get(expected, first);
+    finding->expected = told_json(matching, wanted);
+    finding->actual = told_json(matching, NULL);
     if (first < count) {
-        struct value element = value_element(value, first, matching->arena);
-
-        explain_difference(matching, json_array_get(expected, first),
-                           element.json, element.path, finding);
-    } else {
-        finding->expected =
-            told_json(matching, json_array_get(expected, first));
-        finding->actual = "nothing there";
+        element = value_element(list, first, matching->arena);
+        finding->path = element.path;
+        finding->actual = told_value(matching, &element);
     }
 }
 
@@ -74,6 +70,7 @@ static void explain_equals(struct matching *matching,
                            const struct matcher *matcher,
                            const struct value *value, struct finding *finding)
 {
+    struct comparing comparing = {.matching = matching, .owner = matcher};
     struct literal room;
     const struct literal *literal =
         literal_fill(&matcher->literal, matching, &room);
@@ -83,10 +80,12 @@ static void explain_equals(struct matching *matching,
     explain_plainly(matching, matcher, value, finding);
     if (!json || literal->domain == DOMAIN_ARRIVAL)
         return;
-    if (value->kind == VALUE_LIST && json_is_array(json))
-        explain_list(matching, json, value, finding);
+    if (value->is_selected && json_is_array(json) && !matcher->child_count)
+        explain_selected(matching, json, value, finding);
+    else if (value->kind == VALUE_LIST && json_is_array(json))
+        explain_list(&comparing, json, value, finding);
     else if (value->kind == VALUE_JSON && value->path)
-        explain_difference(matching, json, value->json, value->path, finding);
+        explain_difference(&comparing, json, value->json, value->path, finding);
     else if (value_text(value, &text) && json_kind(json) == JSON_KIND_STRING) {
         explain_texts(
             matching,
@@ -103,6 +102,7 @@ static bool accept_choice(const struct literal *list, struct trouble *trouble)
                             "\"in\" takes a list of at least one value");
     for (size_t i = 0; i < json_array_size(list->json); i++) {
         struct literal element = {.domain = list->elements,
+                                  .form = list->form,
                                   .accepts = accept_possible};
 
         if (!literal_read(&element, json_array_get(list->json, i), trouble)) {
@@ -143,14 +143,14 @@ static void describe_in(struct matching *matching, struct teller *teller,
                         const struct matcher *matcher)
 {
     tell(teller, "one of ");
-    describe_equals(matching, teller, matcher);
+    describe_document(matching, teller, matcher);
 }
 
 const struct matcher_kind equals_matcher = {
     .subjects = SUBJECT_ANY,
     .compile = compile_equals,
     .holds = equals_holds,
-    .describe = describe_equals,
+    .describe = describe_document,
     .explain = explain_equals,
 };
 

@@ -4,11 +4,15 @@
 #include "assertions/matcher.h"
 #include "assertions/probe.h"
 
+struct transform_kind;
+
 /* What a matcher can be asked of; a set. */
 enum subject {
     SUBJECT_TEXT = 1 << 0,
     SUBJECT_AMOUNT = 1 << 1, /* numbers, durations, sizes */
     SUBJECT_SHAPE = 1 << 2,  /* arrays and objects */
+    SUBJECT_DATE = 1 << 3,
+    /* Whatever stands in an answer, which is no date before it is read. */
     SUBJECT_ANY = SUBJECT_TEXT | SUBJECT_AMOUNT | SUBJECT_SHAPE,
 };
 
@@ -23,7 +27,8 @@ enum streaming {
 struct matcher_kind {
     unsigned subjects;
     enum streaming streaming;
-    const struct probe_kind *probe; /* STREAMS_AS_PROBE */
+    const struct probe_kind *probe;         /* STREAMS_AS_PROBE */
+    const struct transform_kind *transform; /* of what looks inside; NULL */
     /* Reads the argument; mistakes are added. */
     void (*compile)(struct compiling *compiling, const struct node *argument,
                     struct matcher *matcher);
@@ -37,12 +42,19 @@ struct matcher_kind {
                     const struct value *value, struct finding *finding);
 };
 
-extern const struct matcher_kind all_matcher, all_of_matcher, any_matcher,
-    any_of_matcher, between_matcher, contains_matcher, count_matcher,
-    empty_matcher, ends_with_matcher, equals_matcher, exists_matcher,
-    gt_matcher, gte_matcher, in_matcher, includes_matcher, length_matcher,
-    lt_matcher, lte_matcher, matches_matcher, none_matcher, not_matcher,
-    sha256_matcher, starts_with_matcher, type_matcher, use_matcher;
+extern const struct matcher_kind age_matcher, all_matcher, all_of_matcher,
+    any_matcher, any_of_matcher, base64_matcher, between_matcher,
+    contains_matcher, count_matcher, date_matcher, empty_matcher,
+    ends_with_matcher, equals_matcher, exists_matcher, expires_in_matcher,
+    first_matcher, format_matcher, gt_matcher, gte_matcher, hex_matcher,
+    ignore_matcher, in_matcher, includes_matcher, json_matcher, keys_matcher,
+    last_matcher, length_matcher, lower_matcher, lt_matcher, lte_matcher,
+    matches_matcher, md5_matcher, near_matcher, none_matcher, not_matcher,
+    nth_matcher, number_matcher, parse_json_matcher, regex_matcher,
+    schema_matcher, select_matcher, sha256_matcher, sorted_matcher,
+    split_matcher, starts_with_matcher, trim_matcher, type_matcher,
+    unique_matcher, unordered_matcher, url_decode_matcher, use_matcher,
+    xml_matcher, xpath_select_matcher;
 
 /* Reads a literal argument for the domain and what the literal accepts, which
  * are set; its templates become needs. NULL unless there are some. */
@@ -70,10 +82,19 @@ void explain_inside(struct matching *matching, const struct matcher *matcher,
                     const struct value *inner, const char *prefix,
                     struct finding *finding);
 
-/* The first place where two different values differ, and how many there are. */
-void explain_difference(struct matching *matching, json_t *expected,
+/* The places where a document differs from what is expected, of which the first
+ * is told whole; the actual value may be NULL. */
+struct comparing;
+void explain_difference(const struct comparing *comparing, json_t *expected,
                         json_t *actual, const char *path,
                         struct finding *finding);
+/* The same of a list that a path selected, and of the array that is expected.
+ */
+void explain_list(const struct comparing *comparing, json_t *expected,
+                  const struct value *list, struct finding *finding);
+/* `: expected 1, got 2`, each value cut behind `most` bytes. */
+void tell_finding(struct teller *teller, const struct finding *finding,
+                  size_t most);
 /* Two texts, shown from a little before their difference. */
 void explain_texts(struct matching *matching, struct text expected,
                    struct text actual, struct finding *finding);

@@ -89,21 +89,19 @@ static void describe_bound(struct matching *matching, struct teller *teller,
 
 static bool are_in_order(const struct literal bounds[2])
 {
-    struct value low = value_of_json(bounds[0].json, NULL);
+    struct value low = literal_value(&bounds[0]);
     int order;
 
     if (!is_ordered(&bounds[0]) || !is_ordered(&bounds[1]))
         return false;
-    if (domain_is_amount(bounds[0].domain))
-        low = value_of_number(VALUE_NUMBER, bounds[0].amount);
     return literal_compare(&bounds[1], &low, &order) && order <= 0;
 }
 
 /* The two bounds, each of the domain. */
 static bool accept_bounds(const struct literal *list, struct trouble *trouble)
 {
-    struct literal bounds[2] = {{.domain = list->elements},
-                                {.domain = list->elements}};
+    struct literal bounds[2] = {{.domain = list->elements, .form = list->form},
+                                {.domain = list->elements, .form = list->form}};
 
     if (json_array_size(list->json) != 2)
         return trouble_tell(

@@ -75,15 +75,19 @@ static uint32_t json_types(const json_t *json)
 
 static uint32_t value_types(const struct value *value)
 {
+    struct text text;
+
     switch (value->kind) {
     case VALUE_ABSENT: return 0;
     case VALUE_JSON: return json_types(value->json);
     case VALUE_TEXT:
+    case VALUE_DATE:
     case VALUE_STREAM: return TYPE_STRING;
     case VALUE_NUMBER:
     case VALUE_DURATION:
     case VALUE_SIZE: return TYPE_NUMBER | TYPE_INTEGER;
-    case VALUE_LIST: return TYPE_ARRAY;
+    case VALUE_LIST: return value_text(value, &text) ? TYPE_STRING : TYPE_ARRAY;
+    case VALUE_MARKUP: return TYPE_OBJECT;
     }
     return 0;
 }

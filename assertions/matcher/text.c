@@ -80,7 +80,7 @@ static bool contains_holds(struct matching *matching,
 
         return probe && probe->found;
     }
-    if (value_is_list(value))
+    if (value_is_list(value) && !value_text(value, &whole))
         return contains_element(matching, matcher, value);
     return find_texts(matching, matcher, value, &part, &whole) &&
            memmem(whole.bytes, whole.length, part.bytes, part.length);

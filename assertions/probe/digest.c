@@ -4,8 +4,8 @@
 
 static void digest_probe_open(struct probe *probe, struct matching *matching)
 {
-    probe->digest = digest_open(matching->digests);
-    probe->hex = arena_take(matching->arena, DIGEST_HEX + 1);
+    probe->digest = digest_open(matching->digests, DIGEST_SHA256);
+    probe->hex = arena_take(matching->arena, DIGEST_HEX_MOST + 1);
 }
 
 static void digest_probe_feed(struct probe *probe, const char *bytes,

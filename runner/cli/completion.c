@@ -129,7 +129,8 @@ static void print_words(const struct option_row *row, const char *suffix)
 
 static void print_value(const struct option_row *row)
 {
-    if (row->completion == COMPLETE_NOTHING)
+    if (row->completion == COMPLETE_NOTHING ||
+        row->completion == COMPLETE_PLACED)
         return;
     fputs("    ", stdout);
     print_pattern(row);
@@ -142,6 +143,7 @@ static void print_value(const struct option_row *row)
         fputs("compopt -o nospace 2>/dev/null; ", stdout);
         print_words(row, "=");
         break;
+    case COMPLETE_PLACED:
     case COMPLETE_NOTHING: break;
     }
     puts(" ;;");

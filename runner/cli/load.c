@@ -58,7 +58,7 @@ enum status suites_load(const struct settings *settings, enum intent intent,
     enum status status;
     bool is_permitted;
 
-    expectation_compiler_init(&compiler);
+    expectation_compiler_init(&compiler, &suites->schemas);
     outcome = plan_load(&options, &loaded, &faults);
     plan_compile(loaded, &compiler.base, &faults);
     expectation_compiler_finish(&compiler);

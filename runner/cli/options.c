@@ -96,6 +96,26 @@ static const struct option_row rows[] = {
      .help = "No suite reads a file outside of this folder. Unless given: the "
              "nearest folder above the suite with volley.json or .git, else "
              "the suite's own."},
+    {.name = "schemas",
+     .argument = "URI=DIR",
+     .takers = FOR_PATHS,
+     .group = GROUP_INPUT,
+     .repeats = true,
+     .set = set_schemas,
+     .completion = COMPLETE_PLACED,
+     .help = "JSON Schemas whose URI begins so are read from this folder; may "
+             "be given several times. None is ever fetched."},
+    {.name = "schema-format",
+     .argument = "HOW",
+     .standard = "draft",
+     .takers = FOR_PATHS,
+     .group = GROUP_INPUT,
+     .set = set_schema_format,
+     .completion = COMPLETE_WORDS,
+     .words = schema_format_words,
+     .help = "What \"format\" in a JSON Schema does: draft, it can fail up to "
+             "draft 7 and says nothing from 2019-09 on; assert, it can always "
+             "fail; ignore, never."},
     {.name = "seed",
      .argument = "N",
      .takers = FOR_PATHS,

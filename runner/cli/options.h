@@ -36,6 +36,7 @@ enum completion {
     COMPLETE_FOLDER,
     COMPLETE_WORDS,  /* of `words` */
     COMPLETE_REPORT, /* a word of `words`, "=", a file */
+    COMPLETE_PLACED, /* any text, "=", a folder: nothing is offered */
 };
 
 /* What an option means to these takers. */

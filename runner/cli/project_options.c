@@ -102,7 +102,8 @@ static bool is_path(const struct option_row *row)
 {
     return row->completion == COMPLETE_FILE ||
            row->completion == COMPLETE_FOLDER ||
-           row->completion == COMPLETE_REPORT;
+           row->completion == COMPLETE_REPORT ||
+           row->completion == COMPLETE_PLACED;
 }
 
 /* Paths of the file begin in its folder. */
@@ -114,7 +115,8 @@ static const char *place_value(const struct giver *giver,
 
     if (!is_path(row))
         return text;
-    if (row->completion != COMPLETE_REPORT)
+    if (row->completion != COMPLETE_REPORT &&
+        row->completion != COMPLETE_PLACED)
         return in_folder(giver, text);
     if (!path || !path[1])
         return text;

@@ -35,6 +35,7 @@ struct suite_settings {
     struct name_list secret_files;
     const char *root;
     const char *data; /* a file of rows; NULL: none */
+    struct schema_options schemas;
 };
 
 /* That an option was set, whoever won in the end. */
@@ -138,6 +139,7 @@ settings_set set_last_failed, set_failed_first, set_allow_only;
 settings_set set_retries, set_flaky_result, set_test_timeout, set_run_timeout;
 settings_set set_rate, set_shuffle, set_repeat, set_until_fail, set_repeat_for;
 settings_set set_replay;
+settings_set set_schemas, set_schema_format;
 settings_set set_help, set_version;
 
 /* Whether anybody gave the option, anywhere. */
@@ -158,6 +160,7 @@ bool name_filters_check(const struct name_filter_list *filters,
 struct words flaky_words(void);
 struct words color_words(void);
 struct words dialect_words(void);
+struct words schema_format_words(void);
 struct words format_words(void);
 struct words report_words(void);
 struct words strategy_words(void);

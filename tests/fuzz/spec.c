@@ -26,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     enum plan_outcome outcome =
         plan_load_text((const char *)bytes, length, &plan, &faults);
 
-    expectation_compiler_init(&compiler);
+    expectation_compiler_init(&compiler, NULL);
     if ((outcome == PLAN_LOADED) != (faults.total == 0))
         __builtin_trap();
     plan_compile(plan, &compiler.base, &faults);

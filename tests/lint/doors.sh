@@ -33,7 +33,7 @@ without() {
 
 quoted='#[[:space:]]*include[[:space:]]*"'
 floor='specs/base/[a-z]+\.h"'
-specs='specs/(specs|chance|json|source|template|type|rows|run_log|select|last_run)\.h"'
+specs='specs/(specs|chance|json|source|template|type|rows|run_log|select|last_run|zone)\.h"'
 assertions='assertions/(assertions|pattern)\.h"'
 reporters='reporters/reporters\.h"'
 
@@ -61,8 +61,10 @@ library 'jansson\.h' "$jansson|runner/(main|cli/[a-z_0-9]*json)\.c"
 library 'curl/' 'runner/transport/[a-z_0-9]+\.[ch]|runner/(main|address)\.c'
 library 'ev\.h' 'runner/transport/reactor\.c'
 library 'libxml/xmlwriter' 'reporters/junit[a-z_]*\.[ch]'
-library 'libxml/' 'reporters/junit[a-z_]*\.[ch]|runner/main\.c'
+xml='assertions/xml/[a-z_]+\.[ch]'
+library 'libxml/' "$xml|reporters/junit[a-z_]*\.[ch]|runner/main\.c"
 library 'pcre2\.h' 'assertions/pattern\.c'
+library 'idn2\.h' 'assertions/schema/idn\.c'
 openssl='assertions/digest\.c|specs/coding\.c'
 library 'openssl/' "$openssl|reporters/json_line\.c|runner/redact\.c"
 library '(check|microhttpd)\.h' 'none'

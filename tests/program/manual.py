@@ -86,7 +86,7 @@ def letters_and_arguments_are_those_of_the_manual():
 def defaults_are_those_of_the_manual():
     told = manual_options()
     for name, row in table().items():
-        in_words = re.search(r"\.It Fl [^\n]*-" + name[2:] +
+        in_words = re.search(r"\.It Fl (?:[^\n]* )?-" + name[2:] +
                              r"\b[^\n]*\n((?:(?!\.It ).*\n)*)", MANUAL).group(1)
         if row[2] is None:
             assert told[name][2] is None, (name, told[name])

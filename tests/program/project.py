@@ -279,6 +279,7 @@ def every_key_of_the_schema_is_described_with_an_example_that_is_valid():
                 seen += 1
     assert seen > 30, seen
     path = inside("examples")
+    os.makedirs(os.path.join(path, "schemas"))
     for name, key in schema["$defs"]["options"]["properties"].items():
         for example in key.get("examples", []):
             project(path, {"environments": {"e": {}, "f": {}}, "options":

@@ -14,8 +14,8 @@ static const struct {
     {"{\"contains\": \"x\", \"contians\": \"x\"}",
      "1:43: unknown matcher \"contians\"; did you mean \"contains\"? an object to "
      "compare with is written {\"equals\": {...}}"},
-    {"{\"not\": {\"lower\": 1, \"contains\": \"y\"}}",
-     "1:34: \"lower\" is not supported by this version"},
+    {"{\"not\": {\"snapshot\": 1, \"contains\": \"y\"}}",
+     "1:34: \"snapshot\" is not supported by this version"},
     {"{\"not\": {\"a\": 1, \"b\": 2}}",
      "1:34: unknown matcher \"a\"; an object to "
      "compare with is written {\"equals\": {...}}"},
@@ -26,13 +26,12 @@ static const struct {
     {"{\"id\": 1, \"title\": 2}",
      "1:26: unknown matcher \"id\"; did you mean \"in\"? an object to "
      "compare with is written {\"equals\": {...}}"},
-    {"{\"owner\": 1, \"title\": 2}",
-     "1:26: unknown matcher \"owner\"; an object to compare with is "
+    {"{\"colour\": 1, \"title\": 2}",
+     "1:26: unknown matcher \"colour\"; an object to compare with is "
      "written {\"equals\": {...}}"},
     {"{\"gtt\": 1, \"lt\": 2}",
      "1:26: unknown matcher \"gtt\"; did you mean \"gt\"? an object to "
      "compare with is written {\"equals\": {...}}"},
-    {"{\"xml\": 1}", "1:26: \"xml\" is not supported by this version"},
     {"{}", "1:25: an object without matchers expects nothing; an empty "
            "object is written {\"equals\": {}}"},
     {"{\"$comment\": \"x\"}",
@@ -154,12 +153,7 @@ END_TEST
  * one: finding each by bisection holds their tables sorted. */
 START_TEST(words_of_later_versions_are_known)
 {
-    static const char *const matchers[] = {
-        "near",   "format", "schema",     "unique", "sorted",   "keys",
-        "first",  "lower",  "unordered",  "trim",   "number",   "last",
-        "base64", "hex",    "url_decode", "md5",    "nth",      "parse_json",
-        "split",  "date",   "json",       "xml",    "snapshot",
-    };
+    static const char *const matchers[] = {"snapshot"};
 
     for (size_t i = 0; i < COUNT(matchers); i++) {
         char spec[128], wanted[128];

@@ -143,7 +143,8 @@ START_TEST(words_look_into_texts)
          ": expected a sha256 of starting with \"ff\", got \"ba7816bf8f01cfea"
          "414140de5dae2223b00361a396177a9cb410ff61f20015ad\""},
         {"{\"sha256\": {\"starts_with\": \"ff\"}}", "1",
-         ": expected a sha256 of starting with \"ff\", got 1"},
+         ": expected a sha256 of starting with \"ff\", got sha256: no text: "
+         "1"},
     };
 
     matcher_rows_judge(rows, COUNT(rows));

@@ -23,7 +23,7 @@ static void load(const char *text)
 {
     struct expectation_compiler compiler;
 
-    expectation_compiler_init(&compiler);
+    expectation_compiler_init(&compiler, NULL);
     ck_assert_int_eq(plan_load_text(text, strlen(text), &plan, &faults),
                      PLAN_LOADED);
     plan_compile(plan, &compiler.base, &faults);

@@ -63,6 +63,9 @@ void trial_compile_step(struct trial *trial, const char *spec, struct step step)
             name_matchers(trial, &member->value);
         else if (strcmp(member->key, "defaults") == 0)
             defaults = keep_node(trial, member->value);
+        else if (strcmp(member->key, "folder") == 0)
+            trial->suite.folder = trial->suite.file_root = arena_copy(
+                &trial->arena, json_string_value(member->value.json));
     }
     if (trial->step.capture)
         json_hold(&trial->arena, trial->step.capture->json);

@@ -20,7 +20,8 @@ struct trial {
 };
 
 /* Compiles a text like {"expect": ..., "capture": ..., "defaults": ...,
- * "matchers": ...}; the defaults lie under the expectation. */
+ * "matchers": ..., "folder": ...}; the defaults lie under the expectation, and
+ * the folder is where paths begin, a real path. */
 void trial_compile(struct trial *trial, const char *spec);
 /* The same for a step of which more is known. */
 void trial_compile_step(struct trial *trial, const char *spec,

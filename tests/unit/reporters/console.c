@@ -130,6 +130,27 @@ START_TEST(the_first_difference_is_pointed_at)
 }
 END_TEST
 
+START_TEST(what_else_differs_stands_below)
+{
+    const struct failure failure = {
+        .subject = "json",
+        .path = "$.a",
+        .expected = "1",
+        .actual = "2",
+        .message = "m",
+        .lines = "$.b: expected 1, got 2\n... and 3 \x1b[2J more",
+        .difference = SIZE_MAX,
+    };
+    char *told = tell_failure(&failure);
+
+    expect_part(told, "  $.a       expected  1\n"
+                      "            actual    2\n"
+                      "            $.b: expected 1, got 2\n"
+                      "            ... and 3 \\u001b[2J more\n");
+    free(told);
+}
+END_TEST
+
 START_TEST(of_long_values_the_difference_is_shown)
 {
     char expected[1001], actual[1001];
@@ -282,7 +303,7 @@ END_TEST
 
 UNIT("console", carets_stand_below_wide_characters,
      of_a_long_line_a_window_is_shown, the_first_difference_is_pointed_at,
-     of_long_values_the_difference_is_shown,
+     what_else_differs_stands_below, of_long_values_the_difference_is_shown,
      suites_are_told_in_the_order_of_the_files,
      failures_are_told_in_the_order_of_the_plan, colors_follow_the_environment,
      colors_say_nothing, no_text_from_outside_moves_the_cursor)

@@ -192,6 +192,31 @@ START_TEST(a_body_of_12_MB_is_cut)
 }
 END_TEST
 
+START_TEST(what_else_differs_is_in_the_text)
+{
+    const struct failure failure = {.at = {.path = "a.json", .line = 3},
+                                    .message = "$.a: no",
+                                    .lines = "$.b: no\n$.c: no",
+                                    .difference = SIZE_MAX};
+    const struct exchange_report exchange = {.method = "GET", .url = "u"};
+    const struct test_report test = failed_test(&failure, &exchange);
+    xmlDoc *document;
+    xmlChar *text;
+
+    begin(1);
+    tell_test(reporter, &test);
+    document = finish();
+    text = xmlNodeGetContent(child(first_case(document), "failure"));
+    ck_assert_msg(
+        strstr((const char *)text, "a.json:3:0: $.a: no\n$.b: no\n$.c: no\n"),
+        "%s", (const char *)text);
+    expect_attribute(child(first_case(document), "failure"), "message",
+                     "$.a: no");
+    xmlFree(text);
+    xmlFreeDoc(document);
+}
+END_TEST
+
 START_TEST(references_stay_below_what_readers_bear)
 {
     enum { LENGTH = 20000 };
@@ -340,8 +365,8 @@ END_TEST
 
 UNIT("junit", classes_are_paths_without_endings,
      paths_below_the_root_are_told_from_there, messages_are_one_short_line,
-     a_body_of_12_MB_is_cut, references_stay_below_what_readers_bear,
-     any_bytes_can_be_read_back, the_report_stays_below_25_MB,
-     ten_thousand_passed_tests_cost_little,
+     a_body_of_12_MB_is_cut, what_else_differs_is_in_the_text,
+     references_stay_below_what_readers_bear, any_bytes_can_be_read_back,
+     the_report_stays_below_25_MB, ten_thousand_passed_tests_cost_little,
      names_are_unique_in_the_order_of_the_plan,
      it_is_whole_without_an_end_of_the_run, nothing_heard_is_a_valid_file)

@@ -136,6 +136,32 @@ END_TEST
 
 /* One byte past the limit of a line, it is told without its transcripts; when
  * even the failures are too much, without them. */
+START_TEST(what_else_differs_is_kept)
+{
+    const struct failure failures[] = {
+        {.message = "m", .lines = "$.b: no\n$.c: no", .difference = SIZE_MAX},
+        {.message = "m", .difference = SIZE_MAX},
+    };
+    const struct test_report test = {
+        .label = {suite, ROLE_TEST, 0, "t", "t", 1},
+        .outcome = OUTCOME_FAILED,
+        .failure_count = COUNT(failures),
+        .failures = failures,
+    };
+    json_t *line, *told;
+
+    begin(1);
+    tell_test(reporter, &test);
+    line = last_line();
+    told = json_object_get(line, "failures");
+    ck_assert_str_eq(text_of(json_array_get(told, 0), "lines"),
+                     "$.b: no\n$.c: no");
+    ck_assert_ptr_null(json_object_get(json_array_get(told, 1), "lines"));
+    json_decref(line);
+    finish();
+}
+END_TEST
+
 START_TEST(lines_have_a_limit)
 {
     char *body = must_alloc(LIMIT_LOG_LINE + 1);
@@ -196,5 +222,6 @@ START_TEST(an_unknown_kind_is_refused)
 END_TEST
 
 UNIT("log", every_event_is_in_the_file_at_once, bodies_are_text_or_base64,
-     no_control_character_is_in_the_file, lines_have_a_limit,
-     a_full_disk_does_not_stop_the_story, an_unknown_kind_is_refused)
+     no_control_character_is_in_the_file, what_else_differs_is_kept,
+     lines_have_a_limit, a_full_disk_does_not_stop_the_story,
+     an_unknown_kind_is_refused)

@@ -13,7 +13,7 @@ enum plan_outcome load_files(struct plan_options options)
     struct expectation_compiler compiler;
     enum plan_outcome outcome;
 
-    expectation_compiler_init(&compiler);
+    expectation_compiler_init(&compiler, NULL);
     options.compiler = &compiler.base;
     outcome = plan_load(&options, &plan, &faults);
     ck_assert_msg((outcome == PLAN_LOADED) == !faults.total, "%s: outcome %d",
@@ -27,7 +27,7 @@ void load_wrong(const char *text)
 {
     struct expectation_compiler compiler;
 
-    expectation_compiler_init(&compiler);
+    expectation_compiler_init(&compiler, NULL);
     (void)plan_load_text(text, strlen(text), &plan, &faults);
     plan_compile(plan, &compiler.base, &faults);
     expectation_compiler_finish(&compiler);
