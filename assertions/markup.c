@@ -39,10 +39,11 @@ const struct xml_document *markup_document(struct markup_body *body,
 {
     struct text text = answer_body(response);
 
-    if (!body->is_read && text.length)
+    if (!body->is_read && text.length) {
         body->document =
             xml_read(markup, text, find_charset(markup, response, arena),
                      &body->trouble);
+    }
     body->is_read = true;
     return body->document;
 }
@@ -155,13 +156,14 @@ static struct xml_namespaces read_namespaces(struct compiling *compiling,
     struct members members = {0};
     struct xml_namespace *list;
 
-    if (json_is_object(written->json))
+    if (json_is_object(written->json)) {
         members =
             node_members(compiling->scratch, written, MEMBERS_SKIP_COMMENTS);
-    else
+    } else {
         node_fault(compiling->faults, written,
                    "\"namespaces\" takes an object: prefixes, and the URI "
                    "that each stands for");
+    }
     list = arena_take(compiling->arena, members.count * sizeof(*list));
     for (size_t i = 0; i < members.count; i++) {
         const struct member *member = &members.list[i];

@@ -153,10 +153,11 @@ static json_t *put_places(struct placing *placing, const struct node *node)
     if (json_object_get(node->json, match_key))
         return make_place(placing, &members);
     copy = json_object();
-    for (size_t i = 0; i < members.count; i++)
+    for (size_t i = 0; i < members.count; i++) {
         json_object_set_new_nocheck(
             copy, members.list[i].key,
             put_places(placing, &members.list[i].value));
+    }
     return copy;
 }
 

@@ -128,13 +128,14 @@ static void take_out(json_t **root, const char *path, char *name)
         size_t index = 0;
 
         path = read_step(path, name, &index);
-        if (*path)
+        if (*path) {
             within = is_name ? json_object_get(within, name)
                              : json_array_get(within, index);
-        else if (is_name)
+        } else if (is_name) {
             (void)json_object_del(within, name);
-        else
+        } else {
             (void)json_array_set_new(within, index, gap_new());
+        }
     }
 }
 

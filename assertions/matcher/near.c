@@ -60,10 +60,11 @@ static struct literal read_part(const struct literal *list, size_t i)
 
 static bool accept_near(const struct literal *list, struct trouble *trouble)
 {
-    if (json_array_size(list->json) != 2)
+    if (json_array_size(list->json) != 2) {
         return trouble_tell(
             trouble,
             "\"near\" takes a list of two, the value and how far from it");
+    }
     if (!domain_is_amount(list->elements) && list->elements != DOMAIN_DATE)
         return accept_numbers(list, trouble);
     for (size_t i = 0; i < 2; i++) {

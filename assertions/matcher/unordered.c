@@ -114,10 +114,11 @@ static struct rest pair_values(const struct comparing *comparing,
     };
     size_t from = 0;
 
-    for (size_t i = 0; i < rest.expected.count; i++)
+    for (size_t i = 0; i < rest.expected.count; i++) {
         if (!pair_value(comparing->matching, &rest.expected.list[i],
                         &rest.actual, &from))
             break;
+    }
     keep_unpaired(&rest.expected);
     keep_unpaired(&rest.matchers);
     keep_unpaired(&rest.actual);

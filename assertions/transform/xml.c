@@ -62,10 +62,11 @@ static void compile_path(struct compiling *compiling,
     if (open && !json_is_string(argument->json))
         node_fault(compiling->faults, argument, "a text is wanted here");
     else if (!open && literal->json &&
-             json_kind(literal->json) == JSON_KIND_STRING)
+             json_kind(literal->json) == JSON_KIND_STRING) {
         transform->xpath =
             xpath_compile_at(compiling, json_string_value(literal->json),
                              argument->at, compiling->namespaces);
+    }
 }
 
 /* Keys hold no templates. */

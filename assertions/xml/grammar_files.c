@@ -41,10 +41,11 @@ static struct text read_whole(struct arena *arena, const char *path)
             break;
         }
     }
-    if (!ferror(file) && feof(file))
+    if (!ferror(file) && feof(file)) {
         whole = (struct text){
             arena_copy_bytes(arena, buffer_text(&buffer), buffer.length),
             buffer.length};
+    }
     buffer_finish(&buffer);
     fclose(file);
     return whole;
@@ -142,10 +143,11 @@ static bool follow(struct walk *walk, const char *path, const xmlNode *node)
     xmlFree(reference);
     if (!is_reference)
         return true;
-    if (!target)
+    if (!target) {
         return refuse(walk, path, line,
                       "a schema is only taken from a file: a relative path is "
                       "wanted here");
+    }
     return walk_file(walk, target, path, line);
 }
 

@@ -155,10 +155,11 @@ static xmlDoc *settle(xmlParserCtxt *parser, const struct reading *reading,
         xmlXPathOrderDocElems(doc); /* or sorting would search for siblings */
         return doc;
     }
-    if (!reading->is_refused)
+    if (!reading->is_refused) {
         xml_words(reading->trouble->text, sizeof(reading->trouble->text),
                   parser->html ? "there is nothing in it"
                                : "it ends where it should begin");
+    }
     xmlFreeDoc(doc);
     return NULL;
 }

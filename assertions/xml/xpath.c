@@ -172,11 +172,12 @@ static bool take_nodes(const xmlNodeSet *set, struct arena *arena,
         if (total <= LIMIT_XPATH_TEXT)
             nodes[i].text = take_text(arena, text);
         xmlFree(text);
-        if (total > LIMIT_XPATH_TEXT)
+        if (total > LIMIT_XPATH_TEXT) {
             return fault_raise(fault, (struct place){0},
                                "the texts that the XPath selects are longer "
                                "than %d bytes together",
                                LIMIT_XPATH_TEXT);
+        }
         if (result->with_paths)
             nodes[i].path = xml_place(arena, node, i < PATHS_MOST);
     }
@@ -210,10 +211,11 @@ static bool tell_evaluation(const struct first_error *first,
 {
     const struct place nowhere = {0};
 
-    if (first->code == XPATH_OP_LIMIT_EXCEEDED)
+    if (first->code == XPATH_OP_LIMIT_EXCEEDED) {
         return fault_raise(fault, nowhere,
                            "the XPath takes more than %d steps in this body",
                            LIMIT_XPATH_STEPS);
+    }
     if (first->code == XPATH_RECURSION_LIMIT_EXCEEDED)
         return fault_raise(fault, nowhere,
                            "the parts of the XPath are nested too deeply");

@@ -99,10 +99,11 @@ START_TEST(what_depends_on_more_than_its_text_is_compiled_for_each)
                      "a", "%s") ", " TEST("b", "%s") " ] }",
                  expects[i], expects[i]);
         load(text);
-        for (size_t j = 0; j < judgement_of(0)->check_count; j++)
+        for (size_t j = 0; j < judgement_of(0)->check_count; j++) {
             ck_assert_msg(check_of(0, j) != check_of(1, j) ||
                               !check_of(0, j)->name,
                           "%s", expects[i]);
+        }
         ck_assert_uint_eq(judgement_of(0)->more->watchers.count,
                           judgement_of(1)->more->watchers.count);
         release();
