@@ -47,7 +47,7 @@ static void choose(const char *const *paths, size_t count, const char *wanted,
         choice_expect(plan, &options, wanted);
     } else {
         sketch_compile(plan, &faults);
-        snprintf(line, sizeof(line), "%s\n", told);
+        snprintf(line, sizeof(line), "%s\n", told ? told : "");
         choice_tell(plan, &options, line);
     }
     plan_free(plan);
