@@ -123,17 +123,23 @@ static void add_claim(struct claims *claims, struct claim claim)
     claims->list[claims->count++] = claim;
 }
 
-/* Each part of a name before a bracket may be the name of a test with copies.
- */
+/* Each part of a name before a bracket may be the name of a test with copies,
+ * as long as the rest is short enough to be that of a copy. */
 static void look_at(struct claims *claims, const struct test *named,
                     size_t number)
 {
-    for (const char *open = strstr(named->name, " ["); open;
-         open = strstr(open + 1, " [")) {
-        const struct test *test = map_find(
-            &claims->copied, arena_copy_bytes(&claims->arena, named->name,
-                                              (size_t)(open - named->name)));
+    CLEANUP(freep) char *part = must_copy(named->name);
+    size_t length = strlen(part);
+    size_t least = length > COPY_WORDS_MOST ? length - COPY_WORDS_MOST : 0;
 
+    for (const char *open = strstr(named->name + least, " ["); open;
+         open = strstr(open + 1, " [")) {
+        char *end = part + (open - named->name);
+        const struct test *test;
+
+        *end = '\0';
+        test = map_find(&claims->copied, part);
+        *end = ' ';
         if (test && test->rows) {
             add_claim(claims,
                       (struct claim){.of = test,

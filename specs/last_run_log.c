@@ -5,10 +5,8 @@
 #include <string.h>
 
 #include "specs/last_run.h"
+#include "specs/rows.h"
 #include "specs/run_log.h"
-
-/* Bytes of " [x] [0] [round 1]": the name of a row and two numbers. */
-enum { BEHIND_MOST = 4 * LIMIT_ROW_NAME + 64 };
 
 struct log {
     const struct plan *plan;
@@ -65,7 +63,7 @@ static const struct test *find_test(const struct map *tests, const char *name)
 {
     CLEANUP(freep) char *shorter = must_copy(name);
     size_t at = strlen(name);
-    size_t least = at > BEHIND_MOST ? at - BEHIND_MOST : 0;
+    size_t least = at > COPY_WORDS_MOST ? at - COPY_WORDS_MOST : 0;
     const struct test *test = map_find(tests, shorter);
 
     if (!at || name[at - 1] != ']')

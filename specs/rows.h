@@ -27,6 +27,10 @@
 #include "specs/json.h"
 #include "specs/source.h"
 
+/* Bytes of " [x] [0] [round 1]" behind the name of a test that has copies: the
+ * name of a row and two numbers. */
+enum { COPY_WORDS_MOST = 4 * LIMIT_ROW_NAME + 64 };
+
 struct suite;
 
 enum rows_kind {
